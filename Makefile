@@ -1,0 +1,38 @@
+# The commands of the house. Each is safe to repeat, asks nothing, and keeps what it makes in .venv/ and var/.
+#   make run            everything from a fresh machine to http://127.0.0.1:8000/   (PORT=8001 make run)
+#   make test           every test; ARGS="tests/api -x" narrows
+#   make check          format, lint, types, contracts, templates, Django's own checks
+#   make format         write the format that make check asks for
+#   make requirements   compile the pins anew after editing a .in file; ARGS=--upgrade takes the newest
+
+PYTHON ?= python3
+BOOTSTRAP = @$(PYTHON) -m timeline.bootstrap
+IN_VENV = .venv/bin/python
+
+.PHONY: run test check format requirements
+
+run:
+	$(BOOTSTRAP) runtime
+	@$(IN_VENV) manage.py prepare --serve
+
+test:
+	$(BOOTSTRAP) development
+	@$(IN_VENV) -m pytest $(ARGS)
+
+check:
+	$(BOOTSTRAP) development
+	$(IN_VENV) -m ruff format --check .
+	$(IN_VENV) -m ruff check .
+	$(IN_VENV) -m mypy
+	.venv/bin/lint-imports
+	$(IN_VENV) -m djlint --lint negotiations
+	$(IN_VENV) manage.py check
+	$(IN_VENV) manage.py makemigrations --check --dry-run
+
+format:
+	$(BOOTSTRAP) development
+	$(IN_VENV) -m ruff format .
+	$(IN_VENV) -m ruff check --fix .
+
+requirements:
+	$(BOOTSTRAP) requirements $(ARGS)
