@@ -309,9 +309,9 @@ def _shortened(first: _Single, last: _Single) -> str:
 
 
 _DURATION = re.compile(
-    r"P(?:(?P<weeks>[0-9]{1,9})W|(?=[0-9T])(?:(?P<years>[0-9]{1,9})Y)?(?:(?P<months>[0-9]{1,9})M)?"
-    r"(?:(?P<days>[0-9]{1,9})D)?(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,9})H)?"
-    r"(?:(?P<minutes>[0-9]{1,9})M)?(?:(?P<seconds>[0-9]{1,9})S)?)?)"
+    r"P(?:(?P<weeks>[0-9]{1,6})W|(?=[0-9T])(?:(?P<years>[0-9]{1,6})Y)?(?:(?P<months>[0-9]{1,6})M)?"
+    r"(?:(?P<days>[0-9]{1,6})D)?(?:T(?=[0-9])(?:(?P<hours>[0-9]{1,6})H)?"
+    r"(?:(?P<minutes>[0-9]{1,6})M)?(?:(?P<seconds>[0-9]{1,6})S)?)?)"
 )
 _SECONDS_A_DAY = 86_400
 # Mean Gregorian lengths: a year has 365.2425 days, a month a twelfth of that.
@@ -325,8 +325,8 @@ _SECONDS = {
     "seconds": 1,
 }
 ACCEPTED_DURATIONS = (
-    "Accepted are ISO 8601 durations of whole numbers without a sign: P3Y, P18M, P2W, P1Y6M, "
-    "P10D, PT8H30M."
+    "Accepted are ISO 8601 durations without a sign, in whole numbers of at most six digits: "
+    "P3Y, P18M, P2W, P1Y6M, P10D, PT8H30M."
 )
 
 

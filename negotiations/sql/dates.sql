@@ -152,24 +152,21 @@ create or replace function parley.duration_length(duration text) returns numeric
 language plpgsql immutable strict parallel safe
 as $$
 declare
-  numbers text[];
-  seconds numeric;
+  length interval;
 begin
-  if pg_catalog.octet_length(duration) > 80 then
+  if pg_catalog.octet_length(duration) > 64 or pg_catalog.right(duration, 1) in ('P', 'T')
+     or duration !~ ('^P([0-9]{1,6}W|([0-9]{1,6}Y)?([0-9]{1,6}M)?([0-9]{1,6}D)?'
+       '(T([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?)$') then
     return null;
   end if;
-  numbers := pg_catalog.regexp_match(duration,
-    '^P(?:([0-9]{1,9})W|(?=[0-9T])(?:([0-9]{1,9})Y)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})D)?'
-    '(?:T(?=[0-9])(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})S)?)?)$');
-  seconds := coalesce(numbers[1]::numeric, 0) * 604800
-    + coalesce(numbers[2]::numeric, 0) * 31556952
-    + coalesce(numbers[3]::numeric, 0) * 2629746
-    + coalesce(numbers[4]::numeric, 0) * 86400
-    + coalesce(numbers[5]::numeric, 0) * 3600
-    + coalesce(numbers[6]::numeric, 0) * 60
-    + coalesce(numbers[7]::numeric, 0);
-  -- The nine zeros make the division keep nine decimals however long the duration.
-  return case when numbers is not null and seconds > 0
-    then pg_catalog.round(seconds * 1.000000000 / 86400, 9) end;
+  -- Six digits at most, so that no number overflows the interval.
+  length := duration;
+  return nullif(pg_catalog.round((
+    extract(year from length) * 31556952
+    + extract(month from length) * 2629746
+    + extract(day from length) * 86400
+    + extract(hour from length) * 3600
+    + extract(minute from length) * 60
+    + extract(second from length)) / 86400, 9), 0);
 end
 $$;
