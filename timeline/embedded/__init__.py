@@ -1,0 +1,10 @@
+"""The embedded PostgreSQL: a server of our own, for trial, tests and single-user work.
+
+Nothing here knows Django; timeline/database.py and timeline/postgresql/ make a database of it.
+docs/embedded-database.md tells users how it behaves.
+"""
+
+from timeline.embedded.cluster import Cluster, Status
+from timeline.embedded.problems import EmbeddedServerError
+
+__all__ = ["Cluster", "EmbeddedServerError", "Status"]

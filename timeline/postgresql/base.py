@@ -1,0 +1,32 @@
+"""The connection: as Django's, but the embedded server is started by whoever first needs it."""
+
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.db.backends.postgresql import base
+
+from timeline.embedded import Cluster, EmbeddedServerError
+from timeline.postgresql.features import DatabaseFeatures
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """With DATA_HOME among the database's settings it reaches the embedded server there."""
+
+    features_class = DatabaseFeatures
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        home = self.settings_dict.get("DATA_HOME")
+        if home is None:
+            return super().get_new_connection(conn_params)
+        return self._connect_to_embedded(Cluster(Path(home)), conn_params)
+
+    def _connect_to_embedded(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
+        try:
+            if cluster.status().state != "ready":
+                cluster.start()
+            cluster.require_private_socket()
+        except EmbeddedServerError as error:
+            raise psycopg2.OperationalError(str(error)) from error
+        socket = {"host": str(cluster.socket_folder), "hostaddr": ""}
+        return super().get_new_connection(conn_params | socket)
