@@ -6,6 +6,7 @@
 #   make requirements   compile the pins anew after editing a .in file; ARGS=--upgrade takes the newest
 
 PYTHON ?= python3
+PORT ?= 8000
 BOOTSTRAP = @$(PYTHON) -m timeline.bootstrap
 IN_VENV = .venv/bin/python
 
@@ -13,7 +14,7 @@ IN_VENV = .venv/bin/python
 
 run:
 	$(BOOTSTRAP) runtime
-	@$(IN_VENV) manage.py prepare --serve
+	@$(IN_VENV) manage.py prepare --serve --port "$(PORT)"
 
 test:
 	$(BOOTSTRAP) development
