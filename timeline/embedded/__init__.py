@@ -6,5 +6,12 @@ docs/embedded-database.md tells users how it behaves.
 
 from timeline.embedded.cluster import Cluster, Status
 from timeline.embedded.problems import EmbeddedServerError
+from timeline.embedded.throwaway import throwaway_cluster, throwaway_databases
 
-__all__ = ["Cluster", "EmbeddedServerError", "Status"]
+__all__ = [
+    "Cluster",
+    "EmbeddedServerError",
+    "Status",
+    "throwaway_cluster",
+    "throwaway_databases",
+]

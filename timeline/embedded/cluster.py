@@ -93,8 +93,8 @@ class Cluster:
             if not self._is_ready():
                 self._launch(programs, user)
 
-    def stop(self) -> bool:
-        """Stop the server in good order; False when none was running."""
+    def stop(self, mode: str = "fast") -> bool:
+        """Stop the server, in good order by default; False when none was running."""
         if not self.data.exists():
             return False
         user = ownership.settle(self._wanted_home)
@@ -102,7 +102,7 @@ class Cluster:
             if self._running_pid() is None:
                 return False
             programs = binaries.usable_by(user, self.home)
-            stopped = self._pg_ctl(programs, user, "stop", "-m", "fast", "-D", self.data)
+            stopped = self._pg_ctl(programs, user, "stop", "-m", mode, "-D", self.data)
         if not stopped.succeeded:
             raise EmbeddedServerError(f"The database server did not stop: {stopped.output}")
         return True

@@ -19,7 +19,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         home = self.settings_dict.get("DATA_HOME")
         if home is None:
             return super().get_new_connection(conn_params)
-        return self._connect_to_embedded(Cluster(Path(home)), conn_params)
+        cluster = Cluster(Path(home), self.settings_dict.get("SERVER_SETTINGS"))
+        return self._connect_to_embedded(cluster, conn_params)
 
     def _connect_to_embedded(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         try:
