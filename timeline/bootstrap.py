@@ -16,6 +16,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -104,7 +105,7 @@ def make_environment(environment: Path) -> None:
         return
     python = suitable_python()
     say(f"making {environment.name} with {python}")
-    if not succeeds([python, "-m", "venv", "--clear", str(environment)]):
+    if not succeeds([python, "-m", "venv", "--clear", "--without-pip", str(environment)]):
         raise Problem(
             f"{environment.name} could not be made, for the reason above: remove the folder "
             f"{environment}, then run make again."
@@ -119,41 +120,59 @@ def pinned(requirements: str, name: str) -> str:
     return found.group() + "\n"
 
 
-def ensure_pip(environment: Path) -> None:
+def pip(environment: Path) -> list[str]:
+    """The pip that comes with Python, run from its wheel: unpacking it would take seconds."""
     python = interpreter(environment)
+    question = (
+        "import ensurepip, pathlib, sysconfig\n"
+        "bundle = pathlib.Path(ensurepip.__file__).parent / '_bundled'\n"
+        "for place in (sysconfig.get_config_var('WHEEL_PKG_DIR') or bundle, bundle):\n"
+        "    for wheel in sorted(pathlib.Path(place).glob('pip-*.whl')):\n"
+        "        print(wheel)\n"
+    )
+    wheels = answers([python, "-c", question]).splitlines()
+    if wheels:
+        return [python, f"{wheels[0]}/pip"]
     if not answers([python, "-m", "pip", "--version"]):
-        succeeds([python, "-m", "ensurepip", "--upgrade"])
+        succeeds([python, "-m", "ensurepip"])
+    return [python, "-m", "pip"]
+
+
+def pip_install(environment: Path, *files: str) -> bool:
+    command = [*pip(environment), "install", "--quiet", "--disable-pip-version-check"]
+    return succeeds([*command, "--require-hashes", *each_after("-r", files)])
+
+
+def each_after(option: str, names: Iterable[str]) -> list[str]:
+    return [part for name in names for part in (option, name)]
 
 
 def ensure_uv(environment: Path) -> bool:
     """The pinned uv, inside the environment; False when it cannot be had."""
-    uv = environment / "bin" / "uv"
-    if answers([str(uv), "--version"]):
+    if answers([str(environment / "bin" / "uv"), "--version"]):
         return True
-    ensure_pip(environment)
     with tempfile.TemporaryDirectory() as folder:
         pin = Path(folder, "uv.txt")
         pin.write_text(pinned((ROOT / DEVELOPMENT).read_text(), "uv"))
-        return succeeds([*pip_install(environment), "--quiet", "--require-hashes", "-r", str(pin)])
+        return pip_install(environment, str(pin))
 
 
-def pip_install(environment: Path) -> list[str]:
-    return [interpreter(environment), "-m", "pip", "install", "--disable-pip-version-check"]
+def uv_install(environment: Path, *files: str) -> bool:
+    command = [str(environment / "bin" / "uv"), "pip", "install"]
+    command += ["--python", interpreter(environment), "--require-hashes"]
+    # Compiled at once, because some machines never let Python write what it has compiled.
+    command.append("--compile-bytecode")
+    if not sys.stderr.isatty():
+        command.append("--quiet")
+    return succeeds([*command, *each_after("-r", files)])
 
 
 def install(environment: Path, files: list[str]) -> None:
     """Install hash-pinned files: with uv, and where uv cannot, with pip."""
-    wanted = ["--require-hashes"]
-    for name in files:
-        wanted += ["-r", name]
-    python = interpreter(environment)
-    uv = [str(environment / "bin" / "uv"), "pip", "install", "--python", python]
-    # Compiled at once, because some machines never let Python write what it has compiled.
-    if ensure_uv(environment) and succeeds([*uv, "--compile-bytecode", *wanted]):
+    if ensure_uv(environment) and uv_install(environment, *files):
         return
     say("uv could not do it, for the reason above; pip tries, more slowly")
-    ensure_pip(environment)
-    if not succeeds([*pip_install(environment), *wanted]):
+    if not pip_install(environment, *files):
         raise Problem(
             "The packages could not be installed, for the reason above: the first run needs a "
             "network (or a package index set for pip); then run make again."
