@@ -16,6 +16,9 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import psycopg2
 
 from timeline.embedded import binaries, ownership
 from timeline.embedded.problems import EmbeddedServerError
@@ -111,6 +114,21 @@ class Cluster:
         pid = self._running_pid()
         state = self._pid_file_line(8) if pid else "stopped"
         return Status(pid is not None, pid, state, self.data, self.socket_folder)
+
+    def connect(self, database: str = DATABASE) -> Any:
+        """A connection of psycopg2 to the running server, in autocommit."""
+        self.require_private_socket()
+        connection = psycopg2.connect(
+            host=str(self.socket_folder), hostaddr="", port=PORT, user=ROLE, dbname=database
+        )
+        connection.autocommit = True
+        return connection
+
+    def run_client(self, program: str, *arguments: str | Path) -> Outcome:
+        """Run one of PostgreSQL's own clients, as ourselves and not as the server's user."""
+        self.require_private_socket()
+        place = [f"--host={self.socket_folder}", f"--port={PORT}", f"--username={ROLE}"]
+        return run([binaries.packaged() / program, *place, *arguments])
 
     def require_private_socket(self) -> None:
         """Refuse a socket that somebody else may have put in the server's place."""

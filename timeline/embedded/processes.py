@@ -9,7 +9,7 @@ import pwd
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 # Nothing of the caller's environment: PGPORT, PGHOST and their kin would lead the programs astray.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
@@ -24,8 +24,6 @@ def run(
     arguments: list[str | Path],
     user: pwd.struct_passwd | None = None,
     *,
-    stdin: IO[bytes] | None = None,
-    stdout: IO[bytes] | None = None,
     environment: dict[str, str] | None = None,
     inherited: tuple[int, ...] = (),
 ) -> Outcome:
@@ -36,8 +34,8 @@ def run(
     with tempfile.TemporaryFile() as output:
         process = subprocess.run(
             [os.fspath(argument) for argument in arguments],
-            stdin=stdin or subprocess.DEVNULL,
-            stdout=stdout or output,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
             stderr=output,
             env=ENVIRONMENT | (environment or {}),
             cwd="/",

@@ -7,12 +7,14 @@ import psycopg2
 from django.db.backends.postgresql import base
 
 from timeline.embedded import Cluster, EmbeddedServerError
+from timeline.postgresql.client import DatabaseClient
 from timeline.postgresql.features import DatabaseFeatures
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """With DATA_HOME among the database's settings it reaches the embedded server there."""
 
+    client_class = DatabaseClient
     features_class = DatabaseFeatures
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
