@@ -210,7 +210,7 @@ def ensure(environment: Path, files: list[str]) -> None:
         missing = [name for name in files if not is_installed(environment, name)]
         if missing:
             say(f"installing {' and '.join(missing)} (a minute at most, the first time only)")
-            install(environment, files)
+            install(environment, missing)
         for name in missing:
             marker(environment, name).write_text(fingerprint(environment, name))
     finally:

@@ -1,0 +1,254 @@
+"""The set-up behind `make`: which Python, what is installed, and when it is left alone.
+
+Nothing is installed here; that two commands suffice on an empty machine is what CI shows.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from timeline import bootstrap
+
+ROOT = Path(__file__).resolve().parent.parent
+PINNED_FILES = [bootstrap.RUNTIME, bootstrap.DEVELOPMENT]
+
+COMPILED = """\
+one==1.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+    # via -r requirements.in
+two-more==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:cc
+    # via one
+"""
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project folder with pins and an environment of which nothing is real."""
+    (tmp_path / bootstrap.RUNTIME).write_text(COMPILED)
+    (tmp_path / bootstrap.DEVELOPMENT).write_text("uv==1.0 \\\n    --hash=sha256:dd\n")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """What was installed, in order, instead of installing it."""
+    calls = []
+    monkeypatch.setattr(bootstrap, "make_environment", lambda environment: None)
+    monkeypatch.setattr(bootstrap, "install", lambda environment, files: calls.append(files))
+    return calls
+
+
+# --- Which Python -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 11, 7), (3, 12, 1), (3, 13, 0), (3, 14)])
+def test_pythons_with_builds_of_every_package_are_usable(version):
+    assert bootstrap.usable(version)
+
+
+@pytest.mark.parametrize("version", [(2, 7), (3, 9), (3, 10, 13), (3, 15), (4, 0), ()])
+def test_other_pythons_are_not(version):
+    assert not bootstrap.usable(version)
+
+
+def test_the_version_of_a_python_is_asked_of_it():
+    assert bootstrap.version_of(sys.executable) == sys.version_info[:3]
+
+
+@pytest.mark.parametrize("python", ["/nowhere/python", "/bin/false"])
+def test_a_python_that_does_not_run_has_no_version(python):
+    assert bootstrap.version_of(python) == ()
+
+
+def test_a_python_that_is_too_old_gives_way_to_a_newer_one_on_the_path(tmp_path, monkeypatch):
+    (tmp_path / "python3.12").symlink_to(sys.executable)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bootstrap.sys, "version_info", (3, 9, 2))
+
+    assert bootstrap.suitable_python() == str(tmp_path / "python3.12")
+
+
+def test_without_a_usable_python_one_sentence_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bootstrap.sys, "version_info", (3, 9, 2))
+
+    with pytest.raises(bootstrap.Problem, match=r"needs Python 3.11 to 3.14 and this is 3.9: "):
+        bootstrap.suitable_python()
+
+
+def test_a_python_without_its_venv_module_is_named_as_the_trouble(monkeypatch):
+    monkeypatch.setattr(bootstrap, "answers", lambda command: "")
+
+    with pytest.raises(bootstrap.Problem, match="apt install python3-venv"):
+        bootstrap.suitable_python()
+
+
+def test_a_linux_on_musl_is_refused_before_anything_is_installed(monkeypatch):
+    monkeypatch.setattr(bootstrap.sysconfig, "get_config_var", lambda name: "x86_64-linux-musl")
+
+    with pytest.raises(bootstrap.Problem, match="musl"):
+        bootstrap.refuse_other_platforms()
+
+
+def test_the_bootstrap_can_be_read_by_pythons_too_old_to_run_the_project():
+    text = (ROOT / "timeline" / "bootstrap.py").read_text()
+    assert compile_for(text, (3, 7)) == ""
+    assert compile_for("match 1:\n    case 1: pass\n", (3, 7)) != ""
+
+
+def compile_for(text, version):
+    program = f"import ast, sys; ast.parse(sys.stdin.read(), feature_version={version})"
+    result = subprocess.run([sys.executable, "-c", program], input=text, text=True, stderr=-1)
+    return result.stderr
+
+
+# --- Only once --------------------------------------------------------------------------------
+
+
+def test_the_first_run_installs_and_the_second_does_not(project, installed):
+    environment = project / ".venv"
+
+    bootstrap.ensure(environment, [bootstrap.RUNTIME])
+    bootstrap.ensure(environment, [bootstrap.RUNTIME])
+
+    assert installed == [[bootstrap.RUNTIME]]
+
+
+def test_a_changed_pin_is_installed(project, installed):
+    bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
+    (project / bootstrap.RUNTIME).write_text(COMPILED.replace("1.0", "1.1"))
+
+    bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
+
+    assert len(installed) == 2
+
+
+def test_a_copied_environment_is_not_trusted(project, installed):
+    bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
+    (project / ".venv").rename(project / "elsewhere")
+
+    assert bootstrap.is_installed(project / "elsewhere", bootstrap.RUNTIME) is False
+
+
+def test_testing_after_running_installs_only_what_is_missing(project, installed):
+    bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
+    bootstrap.ensure(project / ".venv", PINNED_FILES)
+
+    assert installed == [[bootstrap.RUNTIME], [bootstrap.DEVELOPMENT]]
+
+
+def test_a_failed_installation_is_tried_again(project, installed, monkeypatch):
+    monkeypatch.setattr(bootstrap, "install", refuse)
+    with pytest.raises(bootstrap.Problem):
+        bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
+
+    assert not bootstrap.is_installed(project / ".venv", bootstrap.RUNTIME)
+
+
+def refuse(environment, files):
+    raise bootstrap.Problem("no network")
+
+
+# --- Installing -------------------------------------------------------------------------------
+
+
+def test_pip_takes_over_where_uv_cannot(monkeypatch, capsys):
+    asked = []
+    monkeypatch.setattr(bootstrap, "ensure_uv", lambda environment: False)
+    monkeypatch.setattr(
+        bootstrap, "pip_install", lambda environment, *files: asked.append(files) or True
+    )
+
+    bootstrap.install(Path(".venv"), ["requirements.txt"])
+
+    assert asked == [("requirements.txt",)]
+    assert "pip tries" in capsys.readouterr().out
+
+
+def test_when_neither_can_one_sentence_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(bootstrap, "ensure_uv", lambda environment: False)
+    monkeypatch.setattr(bootstrap, "pip_install", lambda environment, *files: False)
+
+    with pytest.raises(bootstrap.Problem, match="needs a network"):
+        bootstrap.install(Path(".venv"), ["requirements.txt"])
+
+
+def test_the_pip_that_comes_with_python_runs_without_being_unpacked(project):
+    command = bootstrap.pip(project / ".venv")
+    assert bootstrap.answers([*command, "--version"]).startswith("pip ")
+
+
+def test_one_pin_is_cut_out_with_all_its_hashes():
+    assert bootstrap.pinned(COMPILED, "one") == COMPILED[: COMPILED.index("    # via -r")]
+    assert bootstrap.pinned(COMPILED, "two-more").count("--hash") == 1
+
+
+def test_a_missing_pin_is_refused():
+    with pytest.raises(bootstrap.Problem, match="more is not pinned"):
+        bootstrap.pinned(COMPILED, "more")
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["unheard-of"], 1), (["runtime"], 0)])
+def test_the_exit_status_tells_success(arguments, status, project, installed, capsys):
+    assert bootstrap.main(arguments) == status
+    assert bool(capsys.readouterr().err) == bool(status)
+
+
+# --- The pins ---------------------------------------------------------------------------------
+
+
+def unexplained(source):
+    """The packages of a .in file without a reason above them."""
+    packages = {name.lower() for name in re.findall(r"^[\w-]+", source, re.MULTILINE)}
+    return packages - {"-c"} - set(bootstrap.reasons(source))
+
+
+def without_hash(text):
+    blocks = re.findall(r"^[\w-]+==.*(?:\n .*)*", text, re.MULTILINE)
+    assert blocks
+    return [block for block in blocks if "--hash=sha256:" not in block]
+
+
+@pytest.mark.parametrize("name", PINNED_FILES)
+def test_every_chosen_package_has_its_reason(name):
+    assert unexplained((ROOT / name.replace(".txt", ".in")).read_text()) == set()
+
+
+def test_a_package_without_a_reason_is_found():
+    assert unexplained("# Because.\none\n\ntwo~=2.0\n") == {"two"}
+
+
+@pytest.mark.parametrize("name", PINNED_FILES)
+def test_every_chosen_package_is_pinned_below_its_reason(name):
+    pinned = (ROOT / name).read_text()
+    reasons = bootstrap.reasons((ROOT / name.replace(".txt", ".in")).read_text())
+    assert [name for name, why in reasons.items() if f"\n{why}{name}==" not in pinned] == []
+
+
+@pytest.mark.parametrize("name", PINNED_FILES)
+def test_every_pin_has_its_hashes(name):
+    assert without_hash((ROOT / name).read_text()) == []
+
+
+def test_a_pin_without_a_hash_is_found():
+    assert without_hash(f"{COMPILED}three==3.0\n    # via one\n") == ["three==3.0\n    # via one"]
+
+
+@pytest.mark.parametrize("name", PINNED_FILES)
+def test_the_pins_name_no_index(name):
+    text = (ROOT / name).read_text()
+    assert not re.search(r"://|^--(?!hash)|find-links|index-url", text, re.MULTILINE)
+
+
+def test_reasons_are_put_above_their_package():
+    explained = bootstrap.with_reasons(COMPILED, "# First.\n# Of two lines.\nOne~=1.0\ntwo-more\n")
+    assert explained == f"# First.\n# Of two lines.\n{COMPILED}"
