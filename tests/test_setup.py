@@ -208,8 +208,8 @@ def test_the_exit_status_tells_success(arguments, status, project, installed, ca
 
 def unexplained(source):
     """The packages of a .in file without a reason above them."""
-    packages = {name.lower() for name in re.findall(r"^[\w-]+", source, re.MULTILINE)}
-    return packages - {"-c"} - set(bootstrap.reasons(source))
+    packages = {name.lower() for name in re.findall(r"^\w[\w-]*", source, re.MULTILINE)}
+    return packages - set(bootstrap.reasons(source))
 
 
 def without_hash(text):

@@ -222,7 +222,7 @@ def ensure(environment: Path, files: list[str]) -> None:
 
 def reasons(source: str) -> dict[str, str]:
     """Each package of a .in file with the comment above it."""
-    found = re.findall(r"^((?:#.*\n)+)([\w-]+)", source, re.MULTILINE)
+    found = re.findall(r"^((?:#.*\n)+)(\w[\w-]*)", source, re.MULTILINE)
     return {name.lower(): comment for comment, name in found}
 
 
