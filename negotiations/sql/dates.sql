@@ -4,10 +4,10 @@
 -- refuses under its own name. Calls are qualified, so that a dump can be restored.
 -- When a function changes its answers, its migration must also rewrite every stored date.
 
-create schema if not exists parley;
+create schema if not exists engine;
 
 -- True for a day up to the 28th: it needs no calendar, and most dates are such days.
-create or replace function parley.is_plain_day(edtf text) returns boolean
+create or replace function engine.is_plain_day(edtf text) returns boolean
 language sql immutable parallel safe
 return pg_catalog.octet_length(edtf) = 10
   and pg_catalog.translate(edtf, '123456789', '000000000') = '0000-00-00'
@@ -15,12 +15,12 @@ return pg_catalog.octet_length(edtf) = 10
   and (pg_catalog.substr(edtf, 6, 2) collate "C") between '01' and '12'
   and (pg_catalog.substr(edtf, 9, 2) collate "C") between '01' and '28';
 
-create or replace function parley.days_in_month(year integer, month integer) returns integer
+create or replace function engine.days_in_month(year integer, month integer) returns integer
 language sql immutable parallel safe
 return extract(day from pg_catalog.make_date(year, month, 1) + interval '1 month - 1 day')::integer;
 
 -- The first (or last) day of a date that is no span; null when it is none of the subset.
-create or replace function parley.single_date_bound(edtf text, upper boolean) returns date
+create or replace function engine.single_date_bound(edtf text, upper boolean) returns date
 language plpgsql immutable strict parallel safe
 as $$
 declare
@@ -60,7 +60,7 @@ begin
   end if;
   if shape = '0000-00-00' then
     day := pg_catalog.substr(core, 9, 2)::integer;
-    if day < 1 or day > parley.days_in_month(year, month) then
+    if day < 1 or day > engine.days_in_month(year, month) then
       return null;
     elsif not qualified then
       return pg_catalog.make_date(year, month, day);
@@ -75,7 +75,7 @@ begin
     last_month := least(last_month, 9999 * 12 + 11);
     year := last_month / 12;
     month := last_month % 12 + 1;
-    return pg_catalog.make_date(year, month, parley.days_in_month(year, month));
+    return pg_catalog.make_date(year, month, engine.days_in_month(year, month));
   end if;
   first_month := greatest(first_month, 12);
   return pg_catalog.make_date(first_month / 12, first_month % 12 + 1, 1);
@@ -84,7 +84,7 @@ $$;
 
 -- The first (or last) day of any text: empty is unknown and gets infinity on both sides, an open
 -- end its own infinity, and a text that is no date the wrong infinity.
-create or replace function parley.date_bound(edtf text, upper boolean) returns date
+create or replace function engine.date_bound(edtf text, upper boolean) returns date
 language plpgsql immutable strict parallel safe
 as $$
 declare
@@ -106,13 +106,13 @@ begin
     first_text := pg_catalog.split_part(edtf, '/', 1);
     last_text := pg_catalog.substr(edtf, pg_catalog.length(first_text) + 2);
   else
-    return coalesce(parley.single_date_bound(edtf, upper), wrong);
+    return coalesce(engine.single_date_bound(edtf, upper), wrong);
   end if;
   if not (is_interval and first_text = '..') then
-    earliest := parley.single_date_bound(first_text, false);
+    earliest := engine.single_date_bound(first_text, false);
   end if;
   if not (is_interval and last_text = '..') then
-    latest := parley.single_date_bound(last_text, true);
+    latest := engine.single_date_bound(last_text, true);
   end if;
   if earliest <= latest and (earliest > '-infinity' or latest < 'infinity') then
     return case when upper then latest else earliest end;
@@ -121,34 +121,34 @@ begin
 end
 $$;
 
-create or replace function parley.date_earliest(edtf text) returns date
+create or replace function engine.date_earliest(edtf text) returns date
 language sql immutable parallel safe
-return case when parley.is_plain_day(edtf) then pg_catalog.make_date(
+return case when engine.is_plain_day(edtf) then pg_catalog.make_date(
     pg_catalog.substr(edtf, 1, 4)::integer,
     pg_catalog.substr(edtf, 6, 2)::integer,
     pg_catalog.substr(edtf, 9, 2)::integer)
-  else parley.date_bound(edtf, false) end;
+  else engine.date_bound(edtf, false) end;
 
-create or replace function parley.date_latest(edtf text) returns date
+create or replace function engine.date_latest(edtf text) returns date
 language sql immutable parallel safe
-return case when parley.is_plain_day(edtf) then pg_catalog.make_date(
+return case when engine.is_plain_day(edtf) then pg_catalog.make_date(
     pg_catalog.substr(edtf, 1, 4)::integer,
     pg_catalog.substr(edtf, 6, 2)::integer,
     pg_catalog.substr(edtf, 9, 2)::integer)
-  else parley.date_bound(edtf, true) end;
+  else engine.date_bound(edtf, true) end;
 
 -- True for a day, or a span that lasted, given to the day at both ends without any qualifier:
 -- such a date certainly meets every period it overlaps.
-create or replace function parley.date_has_exact_ends(edtf text) returns boolean
+create or replace function engine.date_has_exact_ends(edtf text) returns boolean
 language sql immutable parallel safe
 return pg_catalog.octet_length(edtf) in (10, 21)
   and pg_catalog.translate(edtf, '123456789', '000000000')
     in ('0000-00-00', '0000-00-00/0000-00-00')
-  and parley.date_earliest(edtf) <= parley.date_latest(edtf);
+  and engine.date_earliest(edtf) <= engine.date_latest(edtf);
 
 -- The length in days, to nine decimals, of an ISO 8601 duration of whole numbers without a sign;
 -- null when the text is none or lasts no time. A year has 365.2425 days, a month a twelfth of it.
-create or replace function parley.duration_length(duration text) returns numeric
+create or replace function engine.duration_length(duration text) returns numeric
 language plpgsql immutable strict parallel safe
 as $$
 declare

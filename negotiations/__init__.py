@@ -1,0 +1,1 @@
+"""Diplomatic negotiations: who met, what was said, what was offered, how it was answered."""

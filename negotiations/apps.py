@@ -1,0 +1,10 @@
+"""The app's configuration."""
+
+from django.apps import AppConfig
+
+
+class NegotiationsConfig(AppConfig):
+    """Parley's records and everything that shows them."""
+
+    name = "negotiations"
+    verbose_name = "Negotiations"

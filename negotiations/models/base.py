@@ -1,0 +1,187 @@
+"""What every record shares: identity, status, certainty, stamps, the lock, and the declaration of its fields.
+
+Not here: what the fields of a kind are (one file per topic beside this one), and who may change a record
+(roles.py, actions/).
+"""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Func, OrderBy, Q
+
+from negotiations.choices import Certainty, Status
+from negotiations.fields import (
+    InternalField,
+    ListField,
+    OneOf,
+    ProseField,
+    SlugField,
+    StampField,
+    VersionField,
+    VocabularyField,
+)
+
+LEADING = ("slug", "status")
+CLOSING = ("certainty", "external_ids", "codes", "note")
+INTERNAL = ("editor_note", "withdrawn_reason")
+STAMPS = ("created_at", "updated_at", "version")
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records of one kind."""
+
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        return self.get(slug=slug)
+
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def graded(self, *certainties: str) -> Self:
+        return self.filter(certainty__in=certainties)
+
+
+class DatedQuerySet(RecordQuerySet):
+    """Records with an imprecise `date`, in the one public order."""
+
+    def in_order(self) -> Self:
+        return self.order_by(*self.model.public_order())
+
+    def possibly_in(self, first: Any, last: Any) -> Self:
+        """Records whose date may meet the period; None leaves an end of the period open."""
+        name = self.model.main_date
+        found = self.exclude(**{name: ""})
+        if first is not None:
+            found = found.filter(**{f"{name}_latest__gte": first})
+        if last is not None:
+            found = found.filter(**{f"{name}_earliest__lte": last})
+        return found
+
+    def certainly_in(self, first: Any, last: Any) -> Self:
+        """Records which meet the period whatever their true date."""
+        name = self.model.main_date
+        inside = Q()
+        if first is not None:
+            inside &= Q(**{f"{name}_earliest__gte": first})
+        if last is not None:
+            inside &= Q(**{f"{name}_latest__lte": last})
+        lasted = Q(CertainSpan(F(name)))
+        return self.possibly_in(first, last).filter(inside | lasted)
+
+
+class CertainSpan(Func):
+    """Whether a date is exact at both ends, so that it surely covers every day between."""
+
+    function = "engine.date_has_exact_ends"
+    output_field = models.BooleanField()
+    conditional = True
+
+
+class Record(models.Model):
+    """One row that a source supports: the common part of every kind."""
+
+    slug = SlugField(
+        help_text="Public identity; lower-case words and hyphens; fixed once published."
+    )
+    status = VocabularyField(
+        vocabulary=Status,
+        required=True,
+        default=Status.DRAFT,
+        help_text="How far the record is on its way; only published records exist for the public.",
+    )
+    certainty = VocabularyField(
+        vocabulary=Certainty,
+        help_text="How we know what the record asserts; leave blank where nothing is asserted.",
+    )
+    external_ids = ListField(
+        form=r"^[a-z0-9][a-z0-9_.-]*:.+$",
+        means="an identifier such as wikidata:Q34",
+        help_text="Identifiers in other data sets as scheme:id, one record per identifier.",
+    )
+    codes = ListField(
+        form=r"^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$",
+        means="a code such as cameo.event=0354",
+        help_text="Codes of other schemes as scheme.variable=value.",
+    )
+    note = ProseField(help_text="For readers: what the fields cannot say.")
+    editor_note = InternalField(help_text="For the team only; never leaves by a public door.")
+    withdrawn_reason = InternalField(
+        help_text="Why the record was withdrawn; shown on its tombstone."
+    )
+    created_at = StampField(help_text="When the record was first entered.")
+    updated_at = StampField(help_text="When a field of the record last changed.")
+    version = VersionField(
+        help_text="Grows with each change; carries the lock against lost updates."
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    #: The version an editor started from; the database refuses to save when it is no longer the present one.
+    expected_version: int | None = None
+    #: The field whose text names the record to a reader.
+    label_field: ClassVar[str] = "title"
+    #: The date by which the kind is filtered and ordered; "" for kinds without one.
+    main_date: ClassVar[str] = ""
+
+    class Meta:
+        abstract = True
+        ordering = ("slug",)
+
+    class Exposure:
+        """Which fields of the kind are public, in reading order; checked to name every field."""
+
+        public: ClassVar[tuple[str, ...]] = ()
+
+    def __str__(self) -> str:
+        return getattr(self, self.label_field) or self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.forget_derived()
+
+    def forget_derived(self) -> None:
+        """Let the columns that the database fills be read again when they are next asked for."""
+        for field in self._meta.concrete_fields:
+            if getattr(field, "derived", False):
+                self.__dict__.pop(field.attname, None)
+        self.expected_version = None
+
+    @classmethod
+    def public_order(cls) -> tuple[Any, ...]:
+        """The order of 'earliest, time, seq, latest, slug', as far as the kind has them."""
+        if not cls.main_date:
+            return ("slug",)
+        names = {field.name for field in cls._meta.concrete_fields}
+        earliest, latest = (f"{cls.main_date}_{end}" for end in ("earliest", "latest"))
+        order = [earliest]
+        if "time" in names:
+            order += ["time", OrderBy(F("seq"), nulls_last=True)]
+        return (*order, latest, "slug")
+
+
+def public_fields(model: type[Record]) -> tuple[str, ...]:
+    """The public fields of a kind in the order of its columns: slug, status, its own, the shared ones."""
+    return (*LEADING, *model.Exposure.public, *CLOSING)
+
+
+def references(model: type[Record]) -> Iterator[OneOf]:
+    """The references of a kind that may go to several kinds."""
+    for name in model.Exposure.public:
+        if isinstance(found := model.__dict__.get(name), OneOf):
+            yield found
+
+
+def undeclared_fields(model: type[Record]) -> set[str]:
+    """Fields of the model which its Exposure does not name, directly or through a OneOf."""
+    named = {*public_fields(model), *INTERNAL, *STAMPS, "id"}
+    for reference in references(model):
+        named |= set(reference.keys.values())
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    return {
+        field.name
+        for field in fields
+        if field.name not in named and not getattr(field, "derived", False)
+    }

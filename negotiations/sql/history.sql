@@ -1,0 +1,52 @@
+-- Changesets: one for each transaction that writes records, numbered at commit in commit order.
+-- The typed tables of revisions in schema history are made by worlds/history.py.
+
+create schema if not exists history;
+
+-- The changeset of the running transaction, made when it first writes.
+create or replace function engine.current_changeset() returns bigint
+language plpgsql
+as $$
+declare
+  changeset bigint := nullif(current_setting('parley.changeset', true), '')::bigint;
+begin
+  if changeset is null then
+    insert into public.negotiations_changeset (actor_id, channel, batch)
+    values (
+      nullif(current_setting('parley.actor', true), '')::bigint,
+      coalesce(nullif(current_setting('parley.channel', true), ''), 'sql'),
+      coalesce(current_setting('parley.batch', true), ''))
+    returning id into changeset;
+    perform set_config('parley.changeset', changeset::text, true);
+  end if;
+  return changeset;
+end
+$$;
+
+-- The lock is held until the commit is done, so that no number appears behind a reader's.
+create or replace function engine.number_changeset() returns trigger
+language plpgsql
+as $$
+begin
+  perform pg_advisory_xact_lock(7272001);
+  update public.negotiations_changeset set
+    seq = coalesce((select max(seq) from public.negotiations_changeset), 0) + 1,
+    at = greatest(
+      clock_timestamp(),
+      (select max(at) + interval '1 microsecond' from public.negotiations_changeset))
+  where id = new.id and seq is null;
+  return null;
+end
+$$;
+
+create constraint trigger number_changeset after insert on public.negotiations_changeset
+deferrable initially deferred for each row execute function engine.number_changeset();
+
+create or replace function history.refuse_change() returns trigger
+language plpgsql
+as $$
+begin
+  perform engine.refuse('history_is_append_only', tg_table_name, 'History is never changed.');
+  return null;
+end
+$$;

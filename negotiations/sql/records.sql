@@ -1,0 +1,103 @@
+-- What the database keeps for every record by itself: the lock number, the stamps, the slug, the status.
+-- The triggers are hung on the tables by worlds/history.py, which passes the derived columns.
+
+create schema if not exists engine;
+
+-- A refusal carries the name of a constraint, so that its sentence and field can be found (models/refusals.py).
+create or replace function engine.refuse(rule text, relation text, sentence text) returns void
+language plpgsql
+as $$
+begin
+  raise exception using errcode = 'check_violation', message = sentence,
+    constraint = rule, table = relation, schema = 'public';
+end
+$$;
+
+-- `version` written as 0 states nothing, as -1 asks to count a change of a list of references;
+-- any other number must be the present one.
+create or replace function engine.keep_record() returns trigger
+language plpgsql
+as $$
+declare
+  derived constant text[] := tg_argv;
+  counted constant boolean := tg_op = 'UPDATE' and new.version = -1;
+begin
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    new.created_at := pg_catalog.now();
+    new.updated_at := new.created_at;
+    return new;
+  end if;
+  if new.version not in (-1, 0, old.version) then
+    perform engine.refuse('version_is_the_present_one', tg_table_name,
+      'Somebody else changed this record meanwhile.');
+  end if;
+  if old.status in ('published', 'withdrawn') then
+    if new.slug <> old.slug then
+      perform engine.refuse('slug_is_fixed_once_published', tg_table_name,
+        'The slug of a published record cannot change.');
+    end if;
+    if new.status not in ('published', 'withdrawn') then
+      perform engine.refuse('published_record_never_returns_to_draft', tg_table_name,
+        'A published record can be withdrawn, not made a draft again.');
+    end if;
+  end if;
+  new.created_at := old.created_at;
+  if counted or (to_jsonb(new) - derived) is distinct from (to_jsonb(old) - derived) then
+    new.version := old.version + 1;
+    new.updated_at := pg_catalog.clock_timestamp();
+  else
+    new.version := old.version;
+    new.updated_at := old.updated_at;
+  end if;
+  return new;
+end
+$$;
+
+create or replace function engine.keep_published_record() returns trigger
+language plpgsql
+as $$
+begin
+  perform engine.refuse('published_record_is_withdrawn_not_deleted', tg_table_name,
+    'What was ever published is withdrawn, not deleted.');
+  return null;
+end
+$$;
+
+-- A change of a list of references is a change of the record that holds the list.
+-- Arguments: the table of the holder, the column that refers to it.
+create or replace function engine.count_list_change() returns trigger
+language plpgsql
+as $$
+begin
+  execute format(
+    'update public.%I set version = -1 where id in (select distinct %I from changed)',
+    tg_argv[0], tg_argv[1]);
+  return null;
+end
+$$;
+
+-- Each external identifier names one record of a kind. The pairs stand here so that an index can say so.
+create table if not exists engine.external_id (
+  kind text not null,
+  external_id text not null,
+  record_id bigint not null,
+  constraint external_id_names_one_record primary key (kind, external_id)
+);
+create index if not exists external_id_by_record on engine.external_id (kind, record_id);
+
+create or replace function engine.keep_external_ids() returns trigger
+language plpgsql
+as $$
+begin
+  if tg_op <> 'INSERT' then
+    delete from engine.external_id where kind = tg_table_name and record_id = old.id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into engine.external_id (kind, external_id, record_id)
+    select tg_table_name, entry, new.id from unnest(new.external_ids) as entry
+    where new.status <> 'withdrawn';
+  end if;
+  return null;
+end
+$$;

@@ -1,0 +1,11 @@
+"""Worlds: the same record seen as the public sees it, as it was known on a day, as the database once held it.
+
+A world is a schema of views which bear the tables' own names. A request reads in one of them, and no query
+mentions that it does.
+
+    tables.py       which tables are exposed, read off a registry of models
+    views.py        the SQL of the views
+    history.py      the SQL of the revision tables and their triggers
+    operations.py   how migrations drop and make all of it
+    reading.py      how a request reads in a world
+"""

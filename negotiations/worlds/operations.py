@@ -1,0 +1,117 @@
+"""How a migration changes an exposed table: it begins with DropWorlds() and ends with CreateWorlds().
+
+Views stand in the way of a column's change, or are dropped silently with it; so they go first and come
+back last, in the migration's own transaction, built from its own state. Revision tables are never
+dropped: they get a column for each new one, and keep those that are gone.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+from negotiations.worlds.history import drop_triggers, revision_table, triggers
+from negotiations.worlds.tables import Table, exposed_tables
+from negotiations.worlds.views import create_worlds, drop_worlds
+
+MISSING_COLUMNS = """
+select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), c.collname
+from pg_catalog.pg_attribute as a
+left join pg_catalog.pg_collation as c
+  on c.oid = a.attcollation and c.collname <> 'default'
+where a.attrelid = %s::regclass and a.attnum > 0 and not a.attisdropped
+  and a.attname = any(%s)
+  and not exists (
+    select from pg_catalog.pg_attribute as h
+    where h.attrelid = %s::regclass and h.attname = a.attname and not h.attisdropped)
+"""
+
+
+class CreateWorlds(Operation):
+    """Make revision tables, triggers and views for every exposed table as it now is."""
+
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The state of the models stays as it is."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        tables = exposed_tables(to_state.apps)
+        for statement in [
+            *self.history(schema_editor, tables),
+            *(line for table in tables.values() for line in triggers(table)),
+            *create_worlds(tables),
+        ]:
+            schema_editor.execute(statement, params=None)
+
+    def history(
+        self, schema_editor: BaseDatabaseSchemaEditor, tables: dict[str, Table]
+    ) -> Iterator[str]:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("select tablename from pg_tables where schemaname = 'history'")
+            present = {name for (name,) in cursor.fetchall()}
+            for table in tables.values():
+                if table.name not in present:
+                    yield from revision_table(table)
+                    continue
+                kept, base = f'history."{table.name}"', f'public."{table.name}"'
+                cursor.execute(MISSING_COLUMNS, [base, list(table.kept), kept])
+                for column, column_type, collation in cursor.fetchall():
+                    collate = f' collate "{collation}"' if collation else ""
+                    yield f'alter table {kept} add column "{column}" {column_type}{collate}'
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        drop_all(schema_editor, exposed_tables(from_state.apps))
+
+    def describe(self) -> str:
+        return "Create the worlds and the history of all exposed tables"
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (self.__class__.__name__, [], {})
+
+
+class DropWorlds(CreateWorlds):
+    """Take the views and triggers away so that tables can change; revisions stay."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        drop_all(schema_editor, exposed_tables(from_state.apps))
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        CreateWorlds.database_forwards(self, app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return "Drop the worlds so that exposed tables can change"
+
+
+def drop_all(schema_editor: BaseDatabaseSchemaEditor, tables: dict[str, Table]) -> None:
+    for statement in drop_worlds():
+        schema_editor.execute(statement, params=None)
+    for name in tables:
+        for statement in drop_triggers(name):
+            schema_editor.execute(statement, params=None)

@@ -1,0 +1,204 @@
+"""The SQL of the worlds' views.
+
+One rule of visibility serves all worlds: a record shows when it is published and the records it cannot do
+without show; a reference it can do without reads null when its target is hidden; a list drops the hidden.
+The worlds differ in the rows they start from (the tables, or the rows as they stood at an instant) and in
+whether the sources of a day must support them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from negotiations.worlds.tables import Reference, Table
+
+READER = "parley_reader"
+
+#: Kinds that are known only through a citation of their own; the others lean on what they belong to.
+SUPPORTED = ("event", "statement", "claim", "offer", "agreement")
+PREFIX = "negotiations_"
+CITATION, SOURCE, STATEMENT, EVENT = (
+    f"{PREFIX}{kind}" for kind in ("citation", "source", "statement", "event")
+)
+#: What an event without a source from its own day or later is silent about.
+AFTERWARDS = {
+    "occurrence": "''",
+    "outcome": "''",
+    "duration_hours_min": "null",
+    "duration_hours_max": "null",
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """A schema of views: the schema its rows come from, and whether sources of a day must support them."""
+
+    schema: str
+    base: str
+    known: bool
+
+
+PUBLIC_RECORD = World("public_record", base="public", known=False)
+KNOWN = World("known", base="public", known=True)
+RECORDED = World("recorded", base="recorded_rows", known=False)
+RECORDED_KNOWN = World("recorded_known", base="recorded_rows", known=True)
+WORLDS = (PUBLIC_RECORD, KNOWN, RECORDED, RECORDED_KNOWN)
+
+CLOCKS = """
+create or replace function engine.known_on() returns date language sql stable parallel safe
+return pg_catalog.current_setting('parley.known_on')::date;
+create or replace function engine.recorded_at() returns timestamptz language sql stable parallel safe
+return pg_catalog.current_setting('parley.recorded_at')::timestamptz;
+"""
+
+
+class Views:
+    """Writes the views of one world over all exposed tables."""
+
+    def __init__(self, world: World, tables: dict[str, Table]) -> None:
+        self.world = world
+        self.tables = tables
+
+    def statements(self) -> Iterator[str]:
+        yield f"create schema {self.world.schema}"
+        for table in self.tables.values():
+            yield self.view(table)
+
+    def view(self, table: Table) -> str:
+        joins = [
+            (reference, f"j{number}")
+            for number, reference in enumerate(table.references)
+            if reference.nullable and not reference.hides
+        ]
+        columns = ",\n  ".join(self.column(table, column, joins) for column in table.columns)
+        # A left join on a key costs nothing where the column is not asked for, and lets an index serve
+        # where it is; a subquery in its place would do neither.
+        joined = "".join(
+            f"\nleft join {self.rows(reference.target)} as {alias} on {alias}.id = x."
+            f'"{reference.column}" and {self.shows(reference.target, alias)}'
+            for reference, alias in joins
+        )
+        return (
+            f'create view {self.world.schema}."{table.name}" as select\n  {columns}\n'
+            f"from {self.rows(table.name)} as x{joined}\nwhere {self.shows(table.name, 'x')}"
+        )
+
+    def rows(self, name: str) -> str:
+        return f'{self.world.base}."{name}"'
+
+    def column(self, table: Table, column: str, joins: list[tuple[Reference, str]]) -> str:
+        if column in table.blanked:
+            return f'{table.blanked[column]} as "{column}"'
+        for reference, alias in joins:
+            if reference.column == column:
+                return f'{alias}.id as "{column}"'
+        if self.world.known and table.name == EVENT and column in AFTERWARDS:
+            return (
+                f'case when {self.told_afterwards("x")} then x."{column}" '
+                f'else {AFTERWARDS[column]} end as "{column}"'
+            )
+        return f'x."{column}"'
+
+    def shows(self, name: str, alias: str) -> str:
+        """The condition under which a row of the table shows in this world."""
+        table = self.tables[name]
+        conditions = [f"{alias}.status = 'published'"] if table.is_record else []
+        for number, reference in enumerate(table.references):
+            if reference.hides:
+                conditions.append(self.target_shows(reference, alias, f"{alias}_{number}"))
+        if self.world.known:
+            conditions += self.supported(name, alias)
+        return "(" + " and ".join(conditions) + ")"
+
+    def target_shows(self, reference: Reference, alias: str, inner: str) -> str:
+        found = (
+            f"exists (select from {self.rows(reference.target)} as {inner} "
+            f'where {inner}.id = {alias}."{reference.column}" '
+            f"and {self.shows(reference.target, inner)})"
+        )
+        if reference.nullable:
+            return f'({alias}."{reference.column}" is null or {found})'
+        return found
+
+    def supported(self, name: str, alias: str) -> Iterator[str]:
+        """What a day's sources must say for the row to be known on it."""
+        kind = name.removeprefix(PREFIX)
+        if name == SOURCE:
+            yield self.public_by_the_day(alias)
+        elif name == STATEMENT:
+            yield self.cited_by_the_day(kind, alias)
+            yield (f"({alias}.made_public = '' or {alias}.made_public_latest <= engine.known_on())")
+        elif kind in SUPPORTED:
+            yield self.cited_by_the_day(kind, alias)
+        elif name != CITATION and f"{kind}_id" in self.tables[CITATION].columns:
+            uncited = self.citations(kind, alias, f"{alias}_u", "true")
+            yield f"(not {uncited} or {self.cited_by_the_day(kind, alias)})"
+
+    def cited_by_the_day(self, kind: str, alias: str) -> str:
+        return self.citations(kind, alias, f"{alias}_c", self.public_by_the_day(f"{alias}_c_s"))
+
+    def citations(self, kind: str, alias: str, inner: str, condition: str) -> str:
+        return (
+            f"exists (select from {self.rows(CITATION)} as {inner} "
+            f"join {self.rows(SOURCE)} as {inner}_s on {inner}_s.id = {inner}.source_id "
+            f"where {inner}.{kind}_id = {alias}.id and {inner}.status = 'published' "
+            f"and {inner}_s.status = 'published' and {inner}.stance <> 'contradicts' "
+            f"and {condition})"
+        )
+
+    def public_by_the_day(self, source: str) -> str:
+        """A source counts from the latest day its date allows; an undated one does not count."""
+        return f"({source}.published_on_latest <= engine.known_on())"
+
+    def told_afterwards(self, alias: str) -> str:
+        condition = (
+            f"{self.public_by_the_day(f'{alias}_a_s')} "
+            f"and {alias}_a_s.published_on_latest >= {alias}.date_earliest"
+        )
+        return self.citations("event", alias, f"{alias}_a", condition)
+
+
+def recorded_rows(tables: dict[str, Table]) -> Iterator[str]:
+    """Views of every table's rows as they stood at engine.recorded_at()."""
+    yield "create schema recorded_rows"
+    for table in tables.values():
+        columns = ", ".join(
+            f'r."{column}"' if column in table.kept else f'{table.blanked[column]} as "{column}"'
+            for column in table.columns
+        )
+        yield (
+            f'create view recorded_rows."{table.name}" as select {columns}\n'
+            f'from history."{table.name}" as r\n'
+            "join public.negotiations_changeset as c on c.id = r.changeset\n"
+            "where c.at <= engine.recorded_at() and r.op <> 'd' and not exists (\n"
+            f'  select from history."{table.name}" as later\n'
+            "  join public.negotiations_changeset as lc on lc.id = later.changeset\n"
+            "  where later.id = r.id and later.revision > r.revision\n"
+            "    and lc.at <= engine.recorded_at())"
+        )
+
+
+def create_worlds(tables: dict[str, Table]) -> Iterator[str]:
+    yield CLOCKS
+    yield from recorded_rows(tables)
+    for world in WORLDS:
+        yield from Views(world, tables).statements()
+    yield f"""do $$ begin
+      if not exists (select from pg_roles where rolname = '{READER}') then
+        create role {READER} nologin;
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end $$"""
+    yield f"""do $$ begin
+      if not pg_has_role(current_user, '{READER}', 'member') then
+        execute format('grant {READER} to %I', current_user);
+      end if;
+    end $$"""
+    schemas = ", ".join(world.schema for world in WORLDS)
+    yield f"grant usage on schema engine, {schemas} to {READER}"
+    yield f"grant select on all tables in schema {schemas} to {READER}"
+
+
+def drop_worlds() -> Iterator[str]:
+    for world in reversed(WORLDS):
+        yield f"drop schema if exists {world.schema} cascade"
+    yield "drop schema if exists recorded_rows cascade"

@@ -1,0 +1,42 @@
+"""What every test may use: a database server of the tests' own, people by role, the real data set."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+
+from timeline.embedded.throwaway import throwaway_databases
+
+ROOT = Path(__file__).resolve().parent.parent
+US_DPRK = ROOT / "fixtures" / "us-dprk"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Never the developer's own server: one that forgets, stopped and removed at the end."""
+    with throwaway_databases(connections.settings):
+        yield
+
+
+@pytest.fixture(scope="module")
+def us_dprk(django_db_setup, django_db_blocker):
+    """The real data set, loaded once for a module whose tests only read it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("import_data", str(US_DPRK), verbosity=0)
+        yield US_DPRK
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def administrator(db):
+    return get_user_model().objects.create_superuser("ada", "ada@example.org", "correct horse")
+
+
+@pytest.fixture
+def administrator_client(administrator):
+    client = Client()
+    client.force_login(administrator, backend="django.contrib.auth.backends.ModelBackend")
+    return client
