@@ -5,6 +5,7 @@
 #   make format         write the format that make check asks for
 #   make requirements   compile the pins anew after editing a .in file; ARGS=--upgrade takes the newest
 
+# exec: a signal to make must reach the program itself, not a shell around it.
 PYTHON ?= python3
 PORT ?= 8000
 BOOTSTRAP = @$(PYTHON) -m timeline.bootstrap
@@ -14,11 +15,11 @@ IN_VENV = .venv/bin/python
 
 run:
 	$(BOOTSTRAP) runtime
-	@$(IN_VENV) manage.py prepare --serve --port "$(PORT)"
+	@exec $(IN_VENV) manage.py prepare --serve --port "$(PORT)"
 
 test:
 	$(BOOTSTRAP) development
-	@$(IN_VENV) -m pytest $(ARGS)
+	@exec $(IN_VENV) -m pytest $(ARGS)
 
 check:
 	$(BOOTSTRAP) development
