@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import chromium
 from timeline import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -252,3 +253,54 @@ def test_the_pins_name_no_index(name):
 def test_reasons_are_put_above_their_package():
     explained = bootstrap.with_reasons(COMPILED, "# First.\n# Of two lines.\nOne~=1.0\ntwo-more\n")
     assert explained == f"# First.\n# Of two lines.\n{COMPILED}"
+
+
+# --- The browser ------------------------------------------------------------------------------
+
+BROWSER_TEST = "import pytest\n\n@pytest.mark.browser\ndef test_page(): pass\n"
+
+
+def run_browser_test(folder, path, **environment):
+    """One browser test in a run of its own, with only that path to find Chromium on."""
+    (folder / "test_page.py").write_text(BROWSER_TEST)
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.chromium", "-p", "no:django"]
+    environment |= {"PATH": str(path), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [*command, "-c", str(folder / "pytest.ini"), str(folder)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def nowhere(tmp_path, monkeypatch):
+    """A path without any program; on a Mac the applications folder is beyond our reach."""
+    if any(place.exists() for place in chromium.APPLICATIONS):
+        pytest.skip("this machine has Chromium where every test finds it")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    return empty
+
+
+@pytest.mark.slow
+def test_without_chromium_browser_tests_are_skipped_loudly(tmp_path, nowhere):
+    result = run_browser_test(tmp_path, nowhere)
+    assert result.returncode == 0
+    assert "1 browser tests were SKIPPED" in result.stdout
+
+
+@pytest.mark.slow
+def test_without_a_chromium_that_is_required_the_run_fails(tmp_path, nowhere):
+    result = run_browser_test(tmp_path, nowhere, REQUIRE_BROWSER="1")
+    assert result.returncode != 0
+    assert "1 tests need Chromium" in result.stderr
+
+
+@pytest.mark.slow
+def test_with_chromium_browser_tests_run(tmp_path, nowhere):
+    (nowhere / "chromium").symlink_to(sys.executable)
+    result = run_browser_test(tmp_path, nowhere, REQUIRE_BROWSER="1")
+    assert "1 passed" in result.stdout
