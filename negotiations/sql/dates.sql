@@ -161,12 +161,13 @@ begin
   end if;
   -- Six digits at most, so that no number overflows the interval.
   length := duration;
+  -- The nine zeros make the division keep nine decimals, however long the duration.
   return nullif(pg_catalog.round((
     extract(year from length) * 31556952
     + extract(month from length) * 2629746
     + extract(day from length) * 86400
     + extract(hour from length) * 3600
     + extract(minute from length) * 60
-    + extract(second from length)) / 86400, 9), 0);
+    + extract(second from length)) * 1.000000000 / 86400, 9), 0);
 end
 $$;

@@ -1,0 +1,1 @@
+"""What the database itself promises, asked in its own words."""
