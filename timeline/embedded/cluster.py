@@ -12,6 +12,7 @@ import os
 import pwd
 import shlex
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,12 +25,15 @@ from timeline.embedded import binaries, ownership
 from timeline.embedded.problems import EmbeddedServerError
 from timeline.embedded.processes import Outcome, is_postmaster, run
 
+LOG = "start.log"
 DATABASE = "parley"
 ROLE = "parley"
 PORT = 5432
 PATIENCE = 600
 # The shortest limit among systems for a socket's path, less its name: `/.s.PGSQL.5432` and NUL.
 LONGEST_SOCKET_FOLDER = 104 - 15
+# Clients take a host with commas for several; the server takes quotes for quoting.
+UNFIT_FOR_SOCKETS = frozenset(',"\n')
 # The text search parser takes curly quotes for letters under plain C; not all systems have C.UTF-8.
 CHARACTER_TYPES = ("C.UTF-8", "en_US.UTF-8", "UTF-8", "C")
 SETTINGS = {
@@ -49,11 +53,15 @@ SETTINGS = {
 class Status:
     """What `manage.py database status` tells."""
 
-    is_running: bool
     pid: int | None
     state: str
+    is_ready: bool
     data: Path
     socket_folder: Path
+
+    @property
+    def is_running(self) -> bool:
+        return self.pid is not None
 
 
 class Cluster:
@@ -74,46 +82,56 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """In the data home; where that is too long for a socket, a short one made of its hash."""
+        """In the data home; where that name does not do for a socket, a short one of its hash."""
         folder = self.home / "socket"
-        if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
+        is_plain = not UNFIT_FOR_SOCKETS & set(str(folder))
+        if is_plain and len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
             return folder
         # Not in TMPDIR, which differs between processes that must find the same socket.
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         return Path("/", "tmp").resolve() / f"parley-{digest}"
 
+    @property
+    def socket(self) -> Path:
+        return self.socket_folder / f".s.PGSQL.{PORT}"
+
     # --- What users of the class ask for -----------------------------------------------------
 
     def start(self) -> None:
         """Make the server if there is none, start it if it does not run, wait until it answers."""
-        user = ownership.settle(self._wanted_home)
+        with ownership.naming(self._wanted_home):
+            user = ownership.settle(self._wanted_home)
+            self._start(user)
+
+    def _start(self, user: pwd.struct_passwd | None) -> None:
         with self._locked(user):
             programs = binaries.usable_by(user, self.home)
             self._refuse_other_major()
             if not self.data.exists():
                 self._make(programs, user)
             ownership.make_private(self.socket_folder, user)
-            if not self._is_ready():
-                self._launch(programs, user)
+            self._ensure_running(programs, user)
 
     def stop(self, mode: str = "fast") -> bool:
         """Stop the server, in good order by default; False when none was running."""
-        if not self.data.exists():
-            return False
-        user = ownership.settle(self._wanted_home)
-        with self._locked(user):
-            if self._running_pid() is None:
+        with ownership.naming(self._wanted_home):
+            ownership.require_ours(self.home)
+            if not self.data.exists():
                 return False
-            programs = binaries.usable_by(user, self.home)
-            stopped = self._pg_ctl(programs, user, "stop", "-m", mode, "-D", self.data)
-        if not stopped.succeeded:
-            raise EmbeddedServerError(f"The database server did not stop: {stopped.output}")
-        return True
+            user = ownership.settle(self._wanted_home)
+            with self._locked(user):
+                if self._running_pid() is None:
+                    return False
+                self._halt(binaries.usable_by(user, self.home), user, mode)
+                return True
 
     def status(self) -> Status:
-        pid = self._running_pid()
-        state = self._pid_file_line(8) if pid else "stopped"
-        return Status(pid is not None, pid, state, self.data, self.socket_folder)
+        with ownership.naming(self._wanted_home):
+            ownership.require_ours(self.home)
+            pid = self._running_pid()
+            state = self._pid_file_line(8) if pid else "stopped"
+            is_ready = state == "ready" and self.socket.exists()
+        return Status(pid, state, is_ready, self.data, self.socket_folder)
 
     def connect(self, database: str = DATABASE) -> Any:
         """A connection of psycopg2 to the running server, in autocommit."""
@@ -140,8 +158,9 @@ class Cluster:
     def _make(self, programs: Path, user: pwd.struct_passwd | None) -> None:
         """Make the data directory under another name first: a killed attempt leaves no half."""
         for leftover in self.home.glob("making-*"):
-            shutil.rmtree(leftover)
-        unfinished = self.home / f"making-{os.getpid()}"
+            # A killed maker's initdb may still be at it: what it writes now goes next time.
+            shutil.rmtree(leftover, ignore_errors=True)
+        unfinished = self.home / f"making-{os.getpid()}-{time.monotonic_ns()}"
         made = Outcome(False, "")
         for character_type in CHARACTER_TYPES:
             made = run(self._initdb(programs, unfinished, character_type), user)
@@ -182,34 +201,49 @@ class Cluster:
 
     # --- Starting ----------------------------------------------------------------------------
 
-    def _launch(self, programs: Path, user: pwd.struct_passwd | None) -> None:
+    def _ensure_running(self, programs: Path, user: pwd.struct_passwd | None) -> None:
+        deadline = time.monotonic() + PATIENCE / 10
+        lease = self._open("lease", user)
+        try:
+            while not self._is_ready(programs, user):
+                # Held without a server of ours: one just starting, or the last of one just killed.
+                if self._take(lease):
+                    return self._launch(programs, user, lease)
+                if time.monotonic() > deadline:
+                    raise EmbeddedServerError(
+                        f"A server that was started elsewhere still uses {self.data} (in another "
+                        "container, or under another name of the folder): stop it there first."
+                    )
+                time.sleep(0.05)
+        finally:
+            os.close(lease)
+
+    def _launch(self, programs: Path, user: pwd.struct_passwd | None, lease: int) -> None:
         self._forget_dead_server()
+        # pg_ctl hands its -D and -l to a shell half quoted: so PGDATA, -o and a name without path.
         options = shlex.join(["-D", str(self.data), "-k", str(self.socket_folder)])
-        with self._lease(user) as lease:
-            # The data directory is told by PGDATA and -o: pg_ctl's own -D goes unquoted to a shell.
-            started = self._pg_ctl(
-                programs,
-                user,
-                "start",
-                *("-l", self.home / "start.log", "-o", options),
-                inherited=(lease,),
-            )
+        start = ["start", "-l", LOG, "-o", options]
+        started = self._pg_ctl(programs, user, *start, inherited=(lease,))
         if not started.succeeded:
             raise EmbeddedServerError(
                 f"The database server did not start: {started.output}\n{self._end_of_log()}"
             )
 
+    def _halt(self, programs: Path, user: pwd.struct_passwd | None, mode: str) -> None:
+        stopped = self._pg_ctl(programs, user, "stop", "-m", mode)
+        if not stopped.succeeded:
+            raise EmbeddedServerError(f"The database server did not stop: {stopped.output}")
+
     def _pg_ctl(
         self,
         programs: Path,
         user: pwd.struct_passwd | None,
-        action: str,
-        *options: str | Path,
+        *action: str | Path,
         inherited: tuple[int, ...] = (),
     ) -> Outcome:
-        command = [programs / "pg_ctl", action, "-s", "-w", "-t", str(PATIENCE), *options]
+        command = [programs / "pg_ctl", *action, "-s", "-w", "-t", str(PATIENCE)]
         environment = {"PGDATA": str(self.data)}
-        return run(command, user, environment=environment, inherited=inherited)
+        return run(command, user, folder=self.home, environment=environment, inherited=inherited)
 
     def _forget_dead_server(self) -> None:
         """Remove what a killed server left: its process id may by now be anybody's."""
@@ -218,19 +252,21 @@ class Cluster:
             leftover.unlink(missing_ok=True)
 
     def _end_of_log(self) -> str:
-        try:
-            return self.home.joinpath("start.log").read_text(errors="replace")[-2000:]
-        except OSError:
-            return ""
+        with contextlib.suppress(OSError):
+            return self.home.joinpath(LOG).read_text(errors="replace")[-2000:]
+        return ""
 
     # --- Whether it runs ---------------------------------------------------------------------
 
-    def _is_ready(self) -> bool:
+    def _is_ready(self, programs: Path, user: pwd.struct_passwd | None) -> bool:
         """Wait for a running server to answer; False when none runs."""
         deadline = time.monotonic() + PATIENCE
         while self._running_pid() is not None:
             if self._pid_file_line(8) == "ready":
-                return True
+                if self.socket.exists():
+                    return True
+                # Swept out of /tmp, or taken along by a former server on a folder of this name.
+                self._halt(programs, user, "fast")
             if time.monotonic() > deadline:
                 raise EmbeddedServerError(
                     f"The database server has not become ready within {PATIENCE} seconds."
@@ -257,29 +293,12 @@ class Cluster:
     @contextlib.contextmanager
     def _locked(self, user: pwd.struct_passwd | None) -> Iterator[None]:
         """Nobody else starts or stops this server meanwhile."""
-        lock = self._open(self.home / "lock", user)
+        lock = self._open("lock", user)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
         finally:
             os.close(lock)
-
-    @contextlib.contextmanager
-    def _lease(self, user: pwd.struct_passwd | None) -> Iterator[int]:
-        """A lock that the server's processes inherit: free only when the last of them is gone."""
-        lease = self._open(self.home / "lease", user)
-        try:
-            deadline = time.monotonic() + PATIENCE / 10
-            while not self._take(lease):
-                if time.monotonic() > deadline:
-                    raise EmbeddedServerError(
-                        f"Processes of a former server, or a server in another container, still "
-                        f"use {self.data}: stop them first."
-                    )
-                time.sleep(0.05)
-            yield lease
-        finally:
-            os.close(lease)
 
     @staticmethod
     def _take(lease: int) -> bool:
@@ -289,12 +308,15 @@ class Cluster:
             return False
         return True
 
-    @staticmethod
-    def _open(file: Path, user: pwd.struct_passwd | None) -> int:
-        try:
-            handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-        except OSError as error:
-            raise EmbeddedServerError(f"{file} cannot be opened: {error.strerror}.") from error
-        if user:
-            os.fchown(handle, user.pw_uid, user.pw_gid)
-        return handle
+    def _open(self, name: str, user: pwd.struct_passwd | None) -> int:
+        """Open a lock file, made complete under another name so that it is never root's alone."""
+        file = self.home / name
+        if not file.exists():
+            handle, unnamed = tempfile.mkstemp(prefix=f"{name}-", dir=self.home)
+            if user:
+                os.fchown(handle, user.pw_uid, user.pw_gid)
+            os.close(handle)
+            with contextlib.suppress(FileExistsError):
+                os.link(unnamed, file)
+            os.unlink(unnamed)
+        return os.open(file, os.O_RDWR | os.O_NOFOLLOW)

@@ -4,14 +4,19 @@ PostgreSQL refuses to run as root; when root starts it, it runs as the unprivile
 data home. No permission is changed on any folder that was there before, except the data home.
 """
 
+import contextlib
+import logging
 import os
 import pwd
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from timeline.embedded.problems import EmbeddedServerError
 from timeline.embedded.processes import run
+
+logger = logging.getLogger(__name__)
 
 UNPRIVILEGED_USERS = ("postgres", "nobody")
 # Where root's data goes when the server's user may not enter the project's folder.
@@ -27,25 +32,37 @@ def name_of(uid: int) -> str:
 
 def settle(home: Path) -> pwd.struct_passwd | None:
     """Make the data home if need be; answer the user to run the server as, None for ourselves."""
-    try:
-        if os.geteuid() != 0:
-            return _settle_as_ourselves(home)
+    if not str(home).isprintable():
+        raise EmbeddedServerError(
+            f"The data home {str(home)!r} has a character that cannot be printed in its name: "
+            "PostgreSQL would not find its own files, so set DATA_HOME to another folder."
+        )
+    if os.geteuid() == 0:
         return _settle_as_root(home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    require_ours(home)
+    return None
+
+
+def require_ours(home: Path) -> None:
+    """Refuse the data home of somebody else, who would be locked out of what we make in it."""
+    if os.geteuid() == 0 or not home.exists() or home.stat().st_uid == os.geteuid():
+        return
+    raise EmbeddedServerError(
+        f"The data home {home} belongs to the user {name_of(home.stat().st_uid)}: run as that "
+        "user or as root, or set DATA_HOME to a folder of yours."
+    )
+
+
+@contextlib.contextmanager
+def naming(home: Path) -> Iterator[None]:
+    """Whatever the system refuses comes out as a sentence with the data home in it."""
+    try:
+        yield
     except OSError as error:
         raise EmbeddedServerError(
-            f"The data home {home} cannot be used ({error.strerror}): "
-            "set DATA_HOME to a folder of yours."
+            f"The data home {home} cannot be used ({error.strerror}): DATA_HOME can name another."
         ) from error
-
-
-def _settle_as_ourselves(home: Path) -> None:
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    owner = home.stat().st_uid
-    if owner != os.geteuid():
-        raise EmbeddedServerError(
-            f"The data home {home} belongs to the user {name_of(owner)}: run as that user or as "
-            "root, or set DATA_HOME to a folder of yours."
-        )
 
 
 def _settle_as_root(home: Path) -> pwd.struct_passwd:
@@ -119,13 +136,11 @@ def _may_enter(folder: Path, user: pwd.struct_passwd) -> bool:
 
 def _move_to_shelter(home: Path, user: pwd.struct_passwd) -> None:
     """Put a fresh data home where its user may enter, and a link to it where it was wanted."""
-    barred = next(
-        folder for folder in (*reversed(home.parents), home) if not _may_enter(folder, user)
-    )
+    folders = (*reversed(home.parents), home)
+    barred = next(folder for folder in folders if not _may_enter(folder, user))
     refusal = EmbeddedServerError(
-        f"The database server runs as the user {user.pw_name}, who may not enter {barred}: "
-        f"set DATA_HOME to a folder outside it, for example DATA_HOME={SHELTER}, or run as an "
-        "ordinary user."
+        f"The database server runs as the user {user.pw_name}, who may not enter {barred}: set "
+        "DATA_HOME to a folder outside it, or run as an ordinary user."
     )
     if home.is_symlink() or any(home.iterdir()):
         raise refusal
@@ -137,6 +152,10 @@ def _move_to_shelter(home: Path, user: pwd.struct_passwd) -> None:
     os.chown(shelter, user.pw_uid, user.pw_gid)
     home.rmdir()
     home.symlink_to(shelter)
+    logger.warning(
+        "The database is kept in %s, because its server runs as the user %s, who may not enter %s.",
+        *(shelter, user.pw_name, barred),
+    )
 
 
 def owner_of_server(user: pwd.struct_passwd | None) -> int:

@@ -24,6 +24,7 @@ def run(
     arguments: list[str | Path],
     user: pwd.struct_passwd | None = None,
     *,
+    folder: Path = Path("/"),
     environment: dict[str, str] | None = None,
     inherited: tuple[int, ...] = (),
 ) -> Outcome:
@@ -38,7 +39,7 @@ def run(
             stdout=output,
             stderr=output,
             env=ENVIRONMENT | (environment or {}),
-            cwd="/",
+            cwd=folder,
             umask=0o077,
             pass_fds=inherited,
             check=False,

@@ -26,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _connect_to_embedded(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         try:
-            if cluster.status().state != "ready":
+            if not cluster.status().is_ready:
                 cluster.start()
             cluster.require_private_socket()
         except EmbeddedServerError as error:
