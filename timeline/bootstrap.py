@@ -65,7 +65,7 @@ def version_of(python: str) -> tuple[int, ...]:
 
 def suitable_python() -> str:
     """This interpreter, or a better one found on the path."""
-    if usable(sys.version_info):
+    if usable(sys.version_info[:3]):
         if not version_of(sys.executable):
             raise Problem(
                 "Python's venv module is missing: install it (Debian and Ubuntu: "
