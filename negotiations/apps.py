@@ -1,5 +1,7 @@
 """The app's configuration."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class NegotiationsConfig(AppConfig):
 
     name = "negotiations"
     verbose_name = "Negotiations"
+
+    def ready(self) -> None:
+        """Checks read the models, so they can only be loaded once these are."""
+        import_module("negotiations.checks")

@@ -128,6 +128,11 @@ class CleanText(RuledField, models.TextField):
         value = super().to_python(value)
         return clean_text(value, self.unclean) if isinstance(value, str) else value
 
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if self.required and not value.strip(" \n\u00a0"):
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
 
 class LineField(CleanText):
     """One line of text."""

@@ -1,4 +1,4 @@
-"""What every test may use: a database server of the tests' own, people by role, the real data set."""
+"""What every test may use: a server of the tests' own, people by role, the real data set."""
 
 from pathlib import Path
 

@@ -9053,4 +9053,79 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="ExternalIdentifier",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.TextField(help_text="The table of the record.")),
+                ("external_id", models.TextField(help_text="The identifier as scheme:id.")),
+                ("record_id", models.BigIntegerField(help_text="The record.")),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["kind", "record_id"], name="external_id_by_record")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "external_id"),
+                        name="external_id_names_one_record",
+                        violation_error_message="Another record of this kind has one of these external identifiers.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OfferSide",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        help_text="The offer.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="negotiations.offer",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        help_text="The party.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="negotiations.party",
+                    ),
+                ),
+                ("side", models.TextField(help_text="proposer or recipient.")),
+                ("is_joint", models.BooleanField(help_text="Copied from the offer.")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_joint", False)),
+                        fields=("offer", "party"),
+                        name="offer_is_between_two_parties",
+                        violation_error_message="A party cannot make an offer to itself, unless the offer is a joint undertaking.",
+                    ),
+                    negotiations.rules.ComposedKey(
+                        cascade=True,
+                        fields=("offer", "is_joint"),
+                        key="offer",
+                        message="The kind of the offer was changed meanwhile.",
+                        name="offer_side_copies_joint",
+                        to_fields=("id", "is_joint"),
+                    ),
+                ],
+            },
+        ),
     ]

@@ -10,12 +10,15 @@ citations       where each fact was read
 history         who changed what when
 """
 
+from django.db import models
+
 from negotiations.models.agreements import Agreement, Commitment, Fulfilment
 from negotiations.models.base import Record
 from negotiations.models.citations import Citation
 from negotiations.models.events import Event, EventLink
 from negotiations.models.history import Changeset
 from negotiations.models.issues import Issue
+from negotiations.models.keeping import ExternalIdentifier, OfferSide
 from negotiations.models.offers import Offer, Term
 from negotiations.models.participation import Participation
 from negotiations.models.parties import Party
@@ -53,4 +56,7 @@ KINDS: tuple[type[Record], ...] = (
     Citation,
 )
 
-__all__ = ["KINDS", "Changeset", "Record", "User", *sorted(model.__name__ for model in KINDS)]
+#: Tables which describe the work on the records, or are kept by triggers: no part of any fixture.
+KEPT: tuple[type[models.Model], ...] = (Changeset, ExternalIdentifier, OfferSide)
+
+__all__ = ["KEPT", "KINDS", "Record", "User", *sorted(m.__name__ for m in (*KINDS, *KEPT))]

@@ -27,17 +27,6 @@ KEPT_BY_TRIGGERS = (
         "status",
     ),
     Refusal("history_is_append_only", "History is never changed.", ""),
-    Refusal(
-        "external_id_names_one_record",
-        "Another record of this kind has one of these external identifiers.",
-        "external_ids",
-    ),
-    Refusal(
-        "offer_is_between_two_parties",
-        "A party cannot make an offer to itself, unless the offer is a joint undertaking.",
-        "recipients",
-    ),
-    Refusal("offer_side_copies_joint", "The kind of the offer was changed meanwhile.", "kind"),
     *(
         Refusal(
             f"{kind}_is_cited_once_published",
@@ -54,6 +43,8 @@ KEPT_BY_TRIGGERS = (
 )
 
 REFERRED_TO = "Other records refer to this one, or it refers to one that does not exist."
+#: How PostgreSQL begins when the row referred to goes, rather than when the row that refers comes.
+STILL_REFERRED_TO = "update or delete on table"
 NOT_STATED = "The database refuses this value."
 
 
@@ -74,9 +65,17 @@ def refusals() -> dict[str, Refusal]:
     return found
 
 
+#: Rules of kept tables are answered at the field of the record they are kept for.
+FIELDS_OF_KEPT_TABLES = {
+    "external_id_names_one_record": "external_ids",
+    "offer_is_between_two_parties": "recipients",
+    "offer_side_copies_joint": "kind",
+}
+
+
 def field_of(constraint: models.BaseConstraint) -> str:
     """The field an editor should look at: the one the constraint names, or the first of several."""
-    if named := getattr(constraint, "field", ""):
+    if named := FIELDS_OF_KEPT_TABLES.get(constraint.name) or getattr(constraint, "field", ""):
         return named
     fields = getattr(constraint, "fields", ())
     return next((name for name in fields if name != "id"), "")
@@ -86,6 +85,9 @@ def refusal_of(error: IntegrityError) -> Refusal:
     """What a violated constraint says; a foreign key says that records refer to one another."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
+    primary = getattr(diagnosis, "message_primary", None) or ""
+    if primary.startswith(STILL_REFERRED_TO):
+        return Refusal(name, REFERRED_TO, "")
     if name in refusals():
         return refusals()[name]
     state = getattr(error.__cause__, "pgcode", "")

@@ -77,24 +77,16 @@ begin
 end
 $$;
 
--- Each external identifier names one record of a kind. The pairs stand here so that an index can say so.
-create table if not exists engine.external_id (
-  kind text not null,
-  external_id text not null,
-  record_id bigint not null,
-  constraint external_id_names_one_record primary key (kind, external_id)
-);
-create index if not exists external_id_by_record on engine.external_id (kind, record_id);
-
+-- Each external identifier names one record of a kind: the pairs stand in a table of their own (models/keeping.py).
 create or replace function engine.keep_external_ids() returns trigger
 language plpgsql
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from engine.external_id where kind = tg_table_name and record_id = old.id;
+    delete from public.negotiations_externalidentifier where kind = tg_table_name and record_id = old.id;
   end if;
   if tg_op <> 'DELETE' then
-    insert into engine.external_id (kind, external_id, record_id)
+    insert into public.negotiations_externalidentifier (kind, external_id, record_id)
     select tg_table_name, entry, new.id from unnest(new.external_ids) as entry
     where new.status <> 'withdrawn';
   end if;

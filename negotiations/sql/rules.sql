@@ -33,31 +33,18 @@ for each row execute function engine.copy_tenure_bounds();
 create trigger copy_event_bounds before insert or update on public.negotiations_participation
 for each row execute function engine.copy_event_bounds();
 
--- An offer is between two parties. Both lists of its parties are kept once more in one table, where an index
--- can refuse a party that stands on both sides; a joint offer is told apart by a copied column.
-create table engine.offer_side (
-  offer_id bigint not null,
-  party_id bigint not null,
-  side text not null,
-  is_joint boolean not null,
-  primary key (offer_id, party_id, side),
-  constraint offer_side_copies_joint foreign key (offer_id, is_joint)
-    references public.negotiations_offer (id, is_joint)
-    on update cascade on delete cascade deferrable initially immediate
-);
-create unique index offer_is_between_two_parties on engine.offer_side (offer_id, party_id)
-where not is_joint;
-
+-- An offer is between two parties. Both lists of its parties are kept once more in one table
+-- (models/keeping.py), where an index can refuse a party that stands on both sides.
 create or replace function engine.keep_offer_sides() returns trigger
 language plpgsql
 as $$
 begin
   if tg_op <> 'INSERT' then
-    delete from engine.offer_side
+    delete from public.negotiations_offerside
     where offer_id = old.offer_id and party_id = old.party_id and side = tg_argv[0];
   end if;
   if tg_op <> 'DELETE' then
-    insert into engine.offer_side (offer_id, party_id, side, is_joint)
+    insert into public.negotiations_offerside (offer_id, party_id, side, is_joint)
     select new.offer_id, new.party_id, tg_argv[0], is_joint
     from public.negotiations_offer where id = new.offer_id;
   end if;

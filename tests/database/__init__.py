@@ -1,1 +1,0 @@
-"""What the database itself promises, asked in its own words."""
