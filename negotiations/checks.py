@@ -1,6 +1,7 @@
-"""Rules about the code itself, asked by `manage.py check`: every field is declared, described and explained.
+"""Rules about the code itself, asked by `manage.py check`: every field is declared and described.
 
-A field that is neither public nor internal stops the tests, so that none is forgotten and none leaks.
+A field that is neither public nor internal stops the tests, so that none is forgotten and none
+leaks.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,8 @@
-"""The columns of the records: text that is clean, words of a vocabulary, imprecise dates with their bounds.
+"""The columns of the records: clean text, words of a vocabulary, imprecise dates and their bounds.
 
-A field brings its own rule into the database, so that whatever road a row comes by, the rule is met.
-Not here: rules between fields (they stand in each model's Meta), and what a date means (dates.py).
+A field brings its own rule into the database, so that whatever road a row comes by, the rule is
+met. Not here: rules between fields (they stand in each model's Meta), and what a date means
+(dates.py).
 """
 
 import re
@@ -90,7 +91,7 @@ def clean_text(text: str, unclean: re.Pattern[str]) -> str:
 
 
 class CleanText(RuledField, models.TextField):
-    """Text without control characters, in Unicode NFC; empty means unknown unless it is required."""
+    """Text without control characters, in Unicode NFC; empty means unknown unless required."""
 
     unclean = UNCLEAN_LINE
     test = "engine.is_line"
@@ -177,7 +178,7 @@ class CodeField(LineField):
 
 
 class SlugField(Fixed, RuledField, models.CharField):
-    """Public identity: lower-case words and hyphens, in byte order whatever the server's language."""
+    """Public identity: lower-case words and hyphens, in byte order on any server."""
 
     fixed: ClassVar[dict[str, Any]] = {
         "max_length": 120,
@@ -234,7 +235,7 @@ class VocabularyField(RuledField, models.CharField):
 
 
 class ListField(Fixed, RuledField, ArrayField):
-    """A list of short texts in the order given; `form` is the regular expression each entry matches."""
+    """A list of short texts in the order given; each entry matches the expression `form`."""
 
     fixed: ClassVar[dict[str, Any]] = {
         "base_field": models.TextField(),
@@ -323,7 +324,7 @@ class TruthField(ComputedField):
 
 
 class ImpreciseDateField(Fixed, RuledField, models.CharField):
-    """An EDTF date of the declared subset; the database derives `<name>_earliest` and `<name>_latest`."""
+    """An EDTF date of the subset; the database derives `<name>_earliest` and `<name>_latest`."""
 
     fixed: ClassVar[dict[str, Any]] = {"max_length": 64, "blank": True, "default": ""}
 
@@ -363,7 +364,7 @@ class DurationField(Fixed, RuledField, models.CharField):
             kind,
             "is_a_duration",
             Q(**{self.name: ""}) | SqlTest(F(self.name), function="engine.is_duration"),
-            f"The {self.label} is not an ISO 8601 duration such as P3Y, or is not longer than nothing.",
+            f"The {self.label} is not an ISO 8601 duration such as P3Y, or is zero.",
         )
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
@@ -391,7 +392,7 @@ class CountField(Fixed, DerivedField, models.PositiveIntegerField):
 
 
 class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
-    """The record's lock number. The database counts it; whoever states one must state the present one."""
+    """The lock number, counted by the database. Whoever states one must state the present one."""
 
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
@@ -435,7 +436,8 @@ class TargetReference(OptionalReference):
 class OneOf:
     """A reference that may go to several kinds: a set of real foreign keys read as one.
 
-    `keys` maps a kind to the field that refers to it. Reading gives the record referred to, or None.
+    `keys` maps a kind to the field that refers to it. Reading gives the record referred to, or
+    None.
     """
 
     def __init__(self, help_text: str, required: bool = False, **keys: str) -> None:

@@ -1,7 +1,8 @@
 """The rules a table keeps, as database constraints which can say what they refuse.
 
-Lives here: the constraint classes of the project and the look-up from a constraint's name to its sentence
-and field. Not here: which rules a record has (models/), and the triggers behind some of them (sql/rules.sql).
+Lives here: the constraint classes of the project and the look-up from a constraint's name to its
+sentence and field. Not here: which rules a record has (models/), and the triggers behind some of
+them (sql/rules.sql).
 """
 
 from dataclasses import dataclass
@@ -43,10 +44,11 @@ class Rule(CheckConstraint):
 
 
 class ComposedKey(BaseConstraint):
-    """A foreign key of several columns: it verifies that a copied value is still the target's value.
+    """A foreign key of several columns: a copied value must still be the target's value.
 
-    `fields` are fields of this model, `to_fields` those of the model `to` refers to, given as the name of the
-    plain foreign key. The plain key stands beside it, since Django joins along that one.
+    `fields` are fields of this model, `to_fields` those of the model `to` refers to, given as the
+    name of the plain foreign key. The plain key stands beside it, since Django joins along that
+    one.
     """
 
     def __init__(
@@ -127,7 +129,7 @@ def columns_of(model: type[models.Model], fields: tuple[str, ...]) -> list[str]:
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a constraint says when it refuses: the sentence, and the field to look at ("" = the record)."""
+    """What a constraint says when it refuses, and the field to look at ("" = the record)."""
 
     constraint: str
     message: str

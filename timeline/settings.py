@@ -1,6 +1,7 @@
 """The one settings file. Nothing else in the project reads the environment.
 
-Every value has a typed reader; a bad value stops start-up with one sentence that names the variable.
+Every value has a typed reader; a bad value stops start-up with one sentence that names the
+variable.
 """
 
 import os

@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         field="latitude",
-                        message="A place has both coordinates, within -90 to 90 and -180 to 180, or neither.",
+                        message="A place has both coordinates, within 90 and 180 degrees, or neither.",
                         name="place_lies_on_the_globe",
                     ),
                     negotiations.rules.Rule(
@@ -4980,7 +4980,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         field="duration",
-                        message="The duration is not an ISO 8601 duration such as P3Y, or is not longer than nothing.",
+                        message="The duration is not an ISO 8601 duration such as P3Y, or is zero.",
                         name="term_duration_is_a_duration",
                     ),
                     negotiations.rules.Rule(
@@ -4993,7 +4993,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         field="duration_max",
-                        message="The duration max is not an ISO 8601 duration such as P3Y, or is not longer than nothing.",
+                        message="The duration max is not an ISO 8601 duration such as P3Y, or is zero.",
                         name="term_duration_max_is_a_duration",
                     ),
                     negotiations.rules.Rule(
@@ -7071,7 +7071,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         field="duration",
-                        message="The duration is not an ISO 8601 duration such as P3Y, or is not longer than nothing.",
+                        message="The duration is not an ISO 8601 duration such as P3Y, or is zero.",
                         name="commitment_duration_is_a_duration",
                     ),
                     negotiations.rules.Rule(
@@ -7713,7 +7713,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         field="target",
-                        message="A point is about exactly one event, process, offer, agreement or statement.",
+                        message="A point has one target: event, process, offer, agreement or statement.",
                         name="point_has_one_target",
                     ),
                     negotiations.rules.Rule(

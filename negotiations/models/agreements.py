@@ -15,8 +15,8 @@ from negotiations.fields import (
     OptionalReference,
     ProseField,
     ReferenceField,
-    TruthField,
     TargetReference,
+    TruthField,
     VocabularyField,
 )
 from negotiations.models.base import DatedQuerySet, Record

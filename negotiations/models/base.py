@@ -1,7 +1,7 @@
-"""What every record shares: identity, status, certainty, stamps, the lock, and the declaration of its fields.
+"""What every record shares: identity, status, certainty, stamps, lock, declaration of its fields.
 
-Not here: what the fields of a kind are (one file per topic beside this one), and who may change a record
-(roles.py, actions/).
+Not here: what the fields of a kind are (one file per topic beside this one), and who may change a
+record (roles.py, actions/).
 """
 
 from collections.abc import Iterator
@@ -116,7 +116,7 @@ class Record(models.Model):
 
     objects = RecordQuerySet.as_manager()
 
-    #: The version an editor started from; the database refuses to save when it is no longer the present one.
+    #: The version an editor started from; when it is no longer the present one, saving is refused.
     expected_version: int | None = None
     #: The field whose text names the record to a reader.
     label_field: ClassVar[str] = "title"
@@ -163,7 +163,7 @@ class Record(models.Model):
 
 
 def public_fields(model: type[Record]) -> tuple[str, ...]:
-    """The public fields of a kind in the order of its columns: slug, status, its own, the shared ones."""
+    """The public fields of a kind in column order: slug, status, its own, the shared ones."""
     return (*LEADING, *model.Exposure.public, *CLOSING)
 
 

@@ -63,7 +63,7 @@ def cited(kind: str) -> TargetReference:
 
 
 class Citation(Record):
-    """That a source supports, contradicts or mentions a record, or one field of it, and where in it."""
+    """That a source supports, contradicts or mentions a record or one field of it, and where."""
 
     label_field = "locator"
 

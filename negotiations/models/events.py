@@ -29,11 +29,11 @@ class EventQuerySet(DatedQuerySet):
 
 
 class Event(Record):
-    """A diplomatic event: a meeting, a call, a decision, a test; also one that was planned and not held.
+    """A diplomatic event: a meeting, a call, a decision, a test; also one that was not held.
 
-    How it went is not a field: the outcome says what was on paper at the end, and on everything else the
-    sides have their say in points and claims. A speech act is an event only if something else answers,
-    cancels or prepares it; otherwise it is a statement alone.
+    How it went is not a field: the outcome says what was on paper at the end, and on everything
+    else the sides have their say in points and claims. A speech act is an event only if something
+    else answers, cancels or prepares it; otherwise it is a statement alone.
     """
 
     main_date = "date"

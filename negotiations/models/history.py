@@ -49,8 +49,8 @@ class Changeset(models.Model):
 def writing(*, channel: str, actor: Any = None, batch: str = "") -> Iterator[None]:
     """One transaction whose changeset names its channel, and who or what wrote.
 
-    Constraints that wait for the commit are asked at the end of the block, so that their refusal surfaces
-    where it can be answered.
+    Constraints that wait for the commit are asked at the end of the block, so that their refusal
+    surfaces where it can be answered.
     """
     actor_id = str(actor.pk) if actor is not None and actor.pk else ""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from negotiations.rules import Rule
 
 
 class Issue(Record):
-    """A subject of negotiation, in a tree whose roots are nuclear, sanctions, security and so on."""
+    """A subject of negotiation, in a tree with roots such as nuclear, sanctions, security."""
 
     label_field = "label"
 

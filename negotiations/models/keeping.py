@@ -1,6 +1,7 @@
 """Tables that the database keeps by itself beside the records, so that an index can refuse.
 
-Nobody writes here but triggers (sql/records.sql, sql/rules.sql); fixtures and packages leave them out.
+Nobody writes here but triggers (sql/records.sql, sql/rules.sql); fixtures and packages leave them
+out.
 """
 
 from typing import ClassVar
@@ -36,7 +37,7 @@ class ExternalIdentifier(models.Model):
 
 
 class OfferSide(models.Model):
-    """That a party stands on one side of an offer. Only a joint undertaking has one party on both."""
+    """That a party stands on a side of an offer; on both only in a joint undertaking."""
 
     offer = models.ForeignKey(
         Offer, on_delete=models.CASCADE, related_name="+", help_text="The offer."

@@ -1,4 +1,4 @@
-"""What one side puts to the other: packages, and the terms in them. Answers stand in responses.py."""
+"""What one side puts to the other: packages and their terms. Answers stand in responses.py."""
 
 from typing import ClassVar
 
@@ -24,8 +24,8 @@ from negotiations.fields import (
     OptionalReference,
     ProseField,
     ReferenceField,
-    TruthField,
     SqlTest,
+    TruthField,
     VocabularyField,
 )
 from negotiations.models.base import DatedQuerySet, Record
@@ -49,8 +49,9 @@ class OfferQuerySet(DatedQuerySet):
 class Offer(Telling, Record):
     """A package of terms that one side puts, floats or plans to put to another.
 
-    Where accounts of it differ, the offer itself is the root, with only the terms no telling disputes, and
-    each telling is a variant of it. What was concluded is an agreement, not an offer.
+    Where accounts of it differ, the offer itself is the root, with only the terms no telling
+    disputes, and each telling is a variant of it. What was concluded is an agreement, not an
+    offer.
     """
 
     main_date = "date"
@@ -217,7 +218,7 @@ def amount_rules(kind: str) -> list[Rule]:
 
 
 class Term(Telling, Record):
-    """One give or ask inside an offer: who would do what for whom, how much, for how long, on what condition."""
+    """One give or ask inside an offer: who would do what, how much, how long, on what condition."""
 
     label_field = "action"
 

@@ -21,7 +21,8 @@ from negotiations.rules import Rule
 class Party(Record):
     """A state, a body that speaks for one, an organisation or a group.
 
-    A ministry is a party of its own whose parent is its state: asked for the state, it is included.
+    A ministry is a party of its own whose parent is its state: asked for the state, it is
+    included.
     """
 
     label_field = "name"

@@ -45,7 +45,7 @@ class Person(Record):
 
 
 class Tenure(Record):
-    """An office that a person held for a party. Its date says when; an empty end is unknown, never closed."""
+    """An office that a person held for a party. An empty end of its date is unknown, not closed."""
 
     main_date = "date"
 

@@ -12,7 +12,7 @@ from negotiations.rules import Rule
 
 
 class Place(Record):
-    """A city, building, site or region. Rooms and halls without a place of their own are an event's venue."""
+    """A city, building, site or region. A room without a place of its own is an event's venue."""
 
     label_field = "name"
 
@@ -44,7 +44,7 @@ class Place(Record):
                     longitude__gte=-180,
                     longitude__lte=180,
                 ),
-                message="A place has both coordinates, within -90 to 90 and -180 to 180, or neither.",
+                message="A place has both coordinates, within 90 and 180 degrees, or neither.",
                 field="latitude",
             ),
         ]

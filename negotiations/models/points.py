@@ -5,7 +5,6 @@ How the answers stand to one another is derived for a day (reports/standing.py),
 
 from typing import ClassVar
 
-from django.db import models
 from django.db.models import Q
 
 from negotiations.choices import AnswerType, ClaimStance, OnRecord, PointKind, Resolution
@@ -76,7 +75,7 @@ class Point(Record):
             Rule(
                 name="point_has_one_target",
                 condition=exactly_one(*POINT_TARGETS),
-                message="A point is about exactly one event, process, offer, agreement or statement.",
+                message="A point has one target: event, process, offer, agreement or statement.",
                 field="target",
             ),
         ]
@@ -97,7 +96,7 @@ class Point(Record):
 
 
 class Claim(Record):
-    """One holder's answer to a point: of a side, of a person for himself, of a source, or of a joint text."""
+    """One answer to a point: of a side, a person for himself, a source, or a joint text."""
 
     label_field = "text"
     main_date = "date"

@@ -51,7 +51,7 @@ class Process(Record):
 
 
 class Membership(Record):
-    """That a party belongs to a process, or to a coalition. A claim like any other: others count otherwise."""
+    """That a party belongs to a process or a coalition. Others may count otherwise."""
 
     main_date = "date"
 

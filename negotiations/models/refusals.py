@@ -1,6 +1,7 @@
 """From the name of a constraint to what it says and the field to look at.
 
-Every refusal of the database carries such a name; surfaces and the importer answer with what is found here.
+Every refusal of the database carries such a name; surfaces and the importer answer with what is
+found here.
 """
 
 from functools import cache

@@ -28,7 +28,8 @@ from negotiations.rules import Rule
 class Response(Telling, Record):
     """One party's answer to one offer, or to some of its terms.
 
-    What was answered is the kind; how we know that this act answers this offer in this sense is the certainty.
+    What was answered is the kind; how we know that this act answers this offer in this sense is
+    the certainty.
     """
 
     label_field = "summary"

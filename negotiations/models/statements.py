@@ -41,8 +41,8 @@ class StatementQuerySet(DatedQuerySet):
 class Statement(Record):
     """One speech act of one party, or an excerpt of one.
 
-    Where it was said (`said_at`) and what it is about (`events`) are kept apart. The document it was read
-    in is a source, and where in it, a citation.
+    Where it was said (`said_at`) and what it is about (`events`) are kept apart. The document it
+    was read in is a source, and where in it, a citation.
     """
 
     label_field = "text"

@@ -1,4 +1,4 @@
-"""Whose telling a record is: the reference `according_to`, shared by the kinds that have tellers."""
+"""Whose telling a record is: `according_to`, shared by the kinds that have tellers."""
 
 from django.db import models
 
@@ -21,7 +21,7 @@ def told_by_one(kind: str) -> Rule:
 
 
 class Telling(models.Model):
-    """The three keys behind `according_to`; empty where the record is nobody's telling in particular."""
+    """The three keys behind `according_to`; empty where the record is nobody's telling."""
 
     according_to_party = OptionalReference(
         Party, related_name="+", help_text="The party whose telling this is."

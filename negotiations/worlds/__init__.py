@@ -1,7 +1,7 @@
-"""Worlds: the same record seen as the public sees it, as it was known on a day, as the database once held it.
+"""Worlds: the record as the public sees it, as a day knew it, as the database once held it.
 
-A world is a schema of views which bear the tables' own names. A request reads in one of them, and no query
-mentions that it does.
+A world is a schema of views which bear the tables' own names. A request reads in one of them, and
+no query mentions that it does.
 
     tables.py       which tables are exposed, read off a registry of models
     views.py        the SQL of the views

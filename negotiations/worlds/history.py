@@ -1,7 +1,7 @@
-"""The SQL of history: one append-only table of revisions per exposed table, filled by statement triggers.
+"""The SQL of history: an append-only table of revisions per exposed table, filled by triggers.
 
-A statement trigger sees every road: forms, the API, bulk updates, COPY, plain SQL. The triggers that number
-versions and keep references hang on the same tables and are made here too.
+A statement trigger sees every road: forms, the API, bulk updates, COPY, plain SQL. The triggers
+that number versions and keep references hang on the same tables and are made here too.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""How a migration changes an exposed table: it begins with DropWorlds() and ends with CreateWorlds().
+"""How a migration changes an exposed table: DropWorlds() first, CreateWorlds() last.
 
-Views stand in the way of a column's change, or are dropped silently with it; so they go first and come
-back last, in the migration's own transaction, built from its own state. Revision tables are never
-dropped: they get a column for each new one, and keep those that are gone.
+Views stand in the way of a column's change, or are dropped silently with it; so they go first and
+come back last, in the migration's own transaction, built from its own state. Revision tables are
+never dropped: they get a column for each new one, and keep those that are gone.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How a request reads in a world: its path, its role and its clocks are set together, and taken back together."""
+"""How a request reads in a world: path, role and clocks are set and taken back together."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,14 +28,15 @@ def public_record(
 ) -> Iterator[None]:
     """Everything read inside is the public record; with clocks, as it was known or recorded then.
 
-    The role has no right to a table, and the path names no schema but the world's, so what the world does
-    not hold cannot be read by mistake: it is an error.
+    The role has no right to a table, and the path names no schema but the world's, so what the
+    world does not hold cannot be read by mistake: it is an error.
     """
     world = world_for(known_on, recorded_at)
     with connection.cursor() as cursor:
         cursor.execute(
             "select current_setting('search_path'), current_setting('role'), "
-            "set_config('parley.known_on', %s, false), set_config('parley.recorded_at', %s, false), "
+            "set_config('parley.known_on', %s, false), "
+            "set_config('parley.recorded_at', %s, false), "
             "set_config('search_path', %s, false), set_config('role', %s, false)",
             [
                 known_on.isoformat() if known_on else "",
@@ -52,7 +53,7 @@ def public_record(
 
 
 def leave(path: str, role: str) -> None:
-    """Take path and role back. In a failed transaction the rollback does it, since it undoes their setting."""
+    """Take path and role back. In a failed transaction the rollback undoes their setting."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(

@@ -1,4 +1,4 @@
-"""What a world shows of each table, read off a registry of models (the present one or a migration's).
+"""What a world shows of each table, read off a registry of models (present or a migration's).
 
 Not here: any SQL, and any knowledge of particular kinds.
 """

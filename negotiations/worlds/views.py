@@ -1,9 +1,9 @@
 """The SQL of the worlds' views.
 
-One rule of visibility serves all worlds: a record shows when it is published and the records it cannot do
-without show; a reference it can do without reads null when its target is hidden; a list drops the hidden.
-The worlds differ in the rows they start from (the tables, or the rows as they stood at an instant) and in
-whether the sources of a day must support them.
+One rule of visibility serves all worlds: a record shows when it is published and the records it
+cannot do without show; a reference it can do without reads null when its target is hidden; a list
+drops the hidden. The worlds differ in the rows they start from (the tables, or the rows as they
+stood at an instant) and in whether the sources of a day must support them.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from negotiations.worlds.tables import Reference, Table
 
 READER = "parley_reader"
 
-#: Kinds that are known only through a citation of their own; the others lean on what they belong to.
+#: Kinds known only through a citation of their own; the others lean on what they belong to.
 SUPPORTED = ("event", "statement", "claim", "offer", "agreement")
 PREFIX = "negotiations_"
 CITATION, SOURCE, STATEMENT, EVENT = (
@@ -30,7 +30,7 @@ AFTERWARDS = {
 
 @dataclass(frozen=True)
 class World:
-    """A schema of views: the schema its rows come from, and whether sources of a day must support them."""
+    """A schema of views, the schema of its rows, and whether a day's sources must support them."""
 
     schema: str
     base: str
@@ -44,10 +44,10 @@ RECORDED_KNOWN = World("recorded_known", base="recorded_rows", known=True)
 WORLDS = (PUBLIC_RECORD, KNOWN, RECORDED, RECORDED_KNOWN)
 
 CLOCKS = """
-create or replace function engine.known_on() returns date language sql stable parallel safe
-return pg_catalog.current_setting('parley.known_on')::date;
-create or replace function engine.recorded_at() returns timestamptz language sql stable parallel safe
-return pg_catalog.current_setting('parley.recorded_at')::timestamptz;
+create or replace function engine.known_on() returns date language sql stable parallel safe return
+pg_catalog.current_setting('parley.known_on')::date; create or replace function
+engine.recorded_at() returns timestamptz language sql stable parallel safe return
+pg_catalog.current_setting('parley.recorded_at')::timestamptz;
 """
 
 
@@ -70,8 +70,8 @@ class Views:
             if reference.nullable and not reference.hides
         ]
         columns = ",\n  ".join(self.column(table, column, joins) for column in table.columns)
-        # A left join on a key costs nothing where the column is not asked for, and lets an index serve
-        # where it is; a subquery in its place would do neither.
+        # A left join on a key costs nothing where the column is not asked for, and lets an index
+        # serve where it is; a subquery in its place would do neither.
         joined = "".join(
             f"\nleft join {self.rows(reference.target)} as {alias} on {alias}.id = x."
             f'"{reference.column}" and {self.shows(reference.target, alias)}'
