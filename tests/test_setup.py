@@ -188,6 +188,21 @@ def test_the_pip_that_comes_with_python_runs_without_being_unpacked(project):
     assert bootstrap.answers([*command, "--version"]).startswith("pip ")
 
 
+def test_uv_is_told_which_index_pip_uses(project, monkeypatch):
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1/simple")
+    monkeypatch.setenv("PIP_EXTRA_INDEX_URL", "http://127.0.0.1/more")
+    told = []
+    monkeypatch.setattr(bootstrap, "succeeds", lambda command: told.append(config_in(command)))
+
+    bootstrap.uv_install(project / ".venv", "requirements.txt")
+
+    assert told == ['[[index]]\nurl = "http://127.0.0.1/simple"\ndefault = true\n']
+
+
+def config_in(command):
+    return Path(command[command.index("--config-file") + 1]).read_text()
+
+
 def test_one_pin_is_cut_out_with_all_its_hashes():
     assert bootstrap.pinned(COMPILED, "one") == COMPILED[: COMPILED.index("    # via -r")]
     assert bootstrap.pinned(COMPILED, "two-more").count("--hash") == 1

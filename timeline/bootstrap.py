@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -157,14 +158,27 @@ def ensure_uv(environment: Path) -> bool:
         return pip_install(environment, str(pin))
 
 
+def index_of_pip(environment: Path) -> str:
+    """The package index that pip was told to use, by its settings or by PIP_INDEX_URL."""
+    settings = answers([*pip(environment), "config", "list"])
+    found = re.findall(r"^(?:\S+)\.index-url='(.*)'$", settings, re.MULTILINE)
+    return found[0] if found else ""
+
+
 def uv_install(environment: Path, *files: str) -> bool:
-    command = [str(environment / "bin" / "uv"), "pip", "install"]
-    command += ["--python", interpreter(environment), "--require-hashes"]
     # Compiled at once, because some machines never let Python write what it has compiled.
-    command.append("--compile-bytecode")
+    command = [str(environment / "bin" / "uv"), "pip", "install", "--compile-bytecode"]
+    command += ["--python", interpreter(environment), "--require-hashes"]
     if not sys.stderr.isatty():
         command.append("--quiet")
-    return succeeds([*command, *each_after("-r", files)])
+    with tempfile.TemporaryDirectory() as folder:
+        index = index_of_pip(environment)
+        if index:
+            # In a file, not as an argument: addresses of private indexes hold passwords.
+            told = Path(folder, "uv.toml")
+            told.write_text(f"[[index]]\nurl = {json.dumps(index)}\ndefault = true\n")
+            command += ["--config-file", str(told)]
+        return succeeds([*command, *each_after("-r", files)])
 
 
 def install(environment: Path, files: list[str]) -> None:
