@@ -42,20 +42,24 @@ class Command(BaseCommand):
         parser.add_argument("--port", default="8000", help="where to serve (default: 8000)")
 
     def handle(self, *, serve: bool, port: str, **options: Any) -> None:
-        place = port_number(port)
-        if serve and not serving.is_free(place):
+        if serve:
+            self.prepare_and_serve(port_number(port))
+        else:
+            self.prepare()
+
+    def prepare_and_serve(self, port: int) -> None:
+        if not serving.is_free(port):
             raise CommandError(
-                f"Port {place} is taken by another program: end that one, or choose another "
-                f"port: PORT={place + 1} make run."
+                f"Port {port} is taken by another program: end that one, or choose another "
+                f"port: PORT={port + 1} make run."
             )
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         try:
-            with embedded_server_ended_after(serve):
+            with embedded_server_ended_after():
                 self.prepare()
-                if serve:
-                    connections.close_all()
-                    serving.serve(place, welcome(place))
-                    self.say("ended")
+                connections.close_all()
+                serving.serve(port, welcome(port))
+                self.say("ended")
         except KeyboardInterrupt:
             sys.exit(128 + signal.SIGINT)
 
@@ -139,10 +143,10 @@ def one_at_a_time() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def embedded_server_ended_after(serve: bool) -> Iterator[None]:
+def embedded_server_ended_after() -> Iterator[None]:
     """Stop the embedded server in the end if it was started here and nobody else uses it."""
     home = settings.DATABASES["default"].get("DATA_HOME")
-    if home is None or not serve or Cluster(Path(home)).status().is_running:
+    if home is None or Cluster(Path(home)).status().is_running:
         yield
         return
     try:
