@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from negotiations.choices import EventKind, EventLinkKind, Level, Occurrence, Outcome, Track
 from negotiations.fields import (
@@ -145,6 +146,9 @@ class Event(Record):
             "summary",
             "outcome",
         )
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
 
 
 class EventLink(Record):

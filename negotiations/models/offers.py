@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q, Value
+from django.urls import reverse
 
 from negotiations.choices import (
     Channel,
@@ -196,6 +197,9 @@ class Offer(Telling, Record):
             "according_to",
             "same_as",
         )
+
+    def get_absolute_url(self) -> str:
+        return reverse("offer", args=[self.slug])
 
 
 def amount_rules(kind: str) -> list[Rule]:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from negotiations.choices import MembershipRole, ProcessKind
 from negotiations.fields import (
@@ -48,6 +49,9 @@ class Process(Record):
 
     class Exposure(Record.Exposure):
         public = ("title", "kind", "parent", "date", "date_note", "summary", "inclusion_rule")
+
+    def get_absolute_url(self) -> str:
+        return reverse("process", args=[self.slug])
 
 
 class Membership(Record):

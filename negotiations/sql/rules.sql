@@ -96,6 +96,31 @@ create trigger count_citations_removed after delete on public.negotiations_citat
 referencing old table as removed for each statement
 execute function engine.count_citations('event', 'statement', 'claim', 'offer', 'agreement');
 
+-- Whatever a writer sends as the count, only the trigger above sets it.
+create or replace function engine.keep_citation_count() returns trigger
+language plpgsql
+as $$
+begin
+  if tg_op = 'INSERT' then
+    new.citation_count := 0;
+  elsif pg_trigger_depth() = 1 then
+    new.citation_count := old.citation_count;
+  end if;
+  return new;
+end
+$$;
+
+create trigger keep_citation_count before insert or update on public.negotiations_event
+for each row execute function engine.keep_citation_count();
+create trigger keep_citation_count before insert or update on public.negotiations_statement
+for each row execute function engine.keep_citation_count();
+create trigger keep_citation_count before insert or update on public.negotiations_claim
+for each row execute function engine.keep_citation_count();
+create trigger keep_citation_count before insert or update on public.negotiations_offer
+for each row execute function engine.keep_citation_count();
+create trigger keep_citation_count before insert or update on public.negotiations_agreement
+for each row execute function engine.keep_citation_count();
+
 -- Asked at commit, of the record's own row alone.
 create or replace function engine.published_record_is_cited() returns trigger
 language plpgsql

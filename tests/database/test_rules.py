@@ -6,9 +6,10 @@ rule's claim; the others have a line each. A rule without a violation fails the 
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from negotiations.models import KINDS
+from negotiations.models import KINDS, Event
 from negotiations.models.refusals import refusal_of, refusals
 from negotiations.rules import Rule
 from tests.factories import build, make, publish
@@ -408,3 +409,21 @@ def test_an_unknown_date_of_a_tenure_excludes_nothing(db):
     tenure = make("Tenure", date="")
     row = make("Statement", tenure=tenure, speaker=tenure.person, date="2019-10-05")
     assert row.version == 1
+
+
+def test_a_derived_column_is_what_the_database_says_whatever_the_writer_sent(db):
+    event = publish(make("Event"))
+    update(event, citation_count=0, created_at="2001-01-01")
+    update(event, citation_count=7, updated_at="2001-01-01")
+    event.refresh_from_db()
+    assert (event.citation_count, event.version) == (1, 2)
+    assert event.created_at.year > 2001 and event.updated_at.year > 2001
+
+
+def test_loading_a_fixture_again_changes_nothing(db):
+    call_command("loaddata", "fixtures/stockholm-2019.json", verbosity=0)
+    before = list(Event.objects.order_by("slug").values_list("slug", "version", "citation_count"))
+    call_command("loaddata", "fixtures/stockholm-2019.json", verbosity=0)
+    after = list(Event.objects.order_by("slug").values_list("slug", "version", "citation_count"))
+    ask_deferred_rules()
+    assert before == after

@@ -1,0 +1,28 @@
+"""A process: its parties, its chronology, and the picture of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from negotiations.models import Event, Process
+from negotiations.web.footnotes import Footnotes, with_citations
+from negotiations.web.pages import page_citation
+from negotiations.web.strip import draw
+
+
+def process(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Process.objects.select_related("parent").prefetch_related(
+            "memberships__party", "children", with_citations()
+        ),
+        slug=slug,
+    )
+    events = list(Event.objects.filter(processes=found).select_related("place").in_order())
+    context = {
+        "process": found,
+        "events": events,
+        "strip": draw(events),
+        "footnotes": Footnotes(),
+        "cite": page_citation(request, found, timezone.localdate()),
+    }
+    return render(request, "negotiations/process.html", context)
