@@ -206,7 +206,8 @@ class VocabularyField(RuledField, models.CharField):
         required: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.vocabulary = vocabulary
+        # Only a migration's field comes without its vocabulary: there the CHECK tells the words.
+        self.vocabulary: type[Vocabulary] = vocabulary or Vocabulary
         self.required = required
         kwargs["max_length"] = 40
         kwargs["blank"] = not required

@@ -1,4 +1,4 @@
-"""Django's dumpdata, without the tables that describe the work on the records or that triggers keep."""
+"""Django's dumpdata, without the tables that describe the work or that triggers keep."""
 
 from typing import Any
 

@@ -1,0 +1,29 @@
+"""What is written about the code is held against the code."""
+
+import re
+
+import pytest
+
+from negotiations.exchange.codebook import write_codebook
+from negotiations.models import KINDS
+from tests.conftest import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
+
+
+def test_the_codebook_is_current():
+    written = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
+    assert written == write_codebook(), "run manage.py write_codebook"
+
+
+def test_the_codebook_names_every_kind_and_none_of_the_internal_fields():
+    codebook = write_codebook()
+    for model in KINDS:
+        assert f"### {model._meta.verbose_name}\n" in codebook
+    assert "editor_note" not in codebook
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
