@@ -64,14 +64,17 @@ begin
 end
 $$;
 
--- A change of a list of references is a change of the record that holds the list.
+-- A change of a list of references is a change of the record that holds the list. An import brings a new record
+-- and its lists at once, and so leaves it at its first version.
 -- Arguments: the table of the holder, the column that refers to it.
 create or replace function engine.count_list_change() returns trigger
 language plpgsql
 as $$
 begin
   execute format(
-    'update public.%I set version = -1 where id in (select distinct %I from changed)',
+    'update public.%I set version = -1
+     where id in (select distinct %I from changed) and not (
+       created_at = pg_catalog.now() and current_setting(''parley.channel'', true) = ''import'')',
     tg_argv[0], tg_argv[1]);
   return null;
 end

@@ -1,0 +1,80 @@
+"""What is wrong with a package, each thing with its place: file, row, column, value, reason.
+
+A row is the number of its first line as a text editor counts them, the header being 1. Not here:
+what is asked (rows.py, questions.py), and how findings are shown (the command, the admin).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import Any
+
+LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason to refuse a package. Row 0 is the file as such, column "" the whole row."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.row or "", self.column)).rstrip(":")
+        return ": ".join(part for part in (place, shown(self.value), self.reason) if part)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Findings:
+    """The findings of one import, kept in the order of its files and rows."""
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+        #: Columns of a row whose cells were refused; later questions leave them alone.
+        self._spoilt: dict[tuple[str, int], set[str]] = {}
+        #: Files of which some rows could not be read, so that absence from them means nothing.
+        self.torn: set[str] = set()
+
+    def add(self, file: str, row: int, column: str, value: str, reason: str) -> None:
+        self._found.append(Finding(file, row, column, value, reason))
+        if column:
+            self._spoilt.setdefault((file, row), set()).add(column)
+
+    def tear(self, file: str, row: int, reason: str) -> None:
+        """A finding after which some rows of the file are unknown."""
+        self.torn.add(file)
+        self.add(file, row, "", "", reason)
+
+    def spoilt(self, file: str, row: int) -> set[str]:
+        return self._spoilt.get((file, row), set())
+
+    def in_order(self, files: Iterable[str]) -> list[Finding]:
+        """By file, row and column, each once."""
+        places = {file: place for place, file in enumerate(files)}
+        return sorted(
+            dict.fromkeys(self._found),
+            key=lambda found: (places.get(found.file, -1), found.row, found.column, found.reason),
+        )
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def shown(value: str) -> str:
+    """The value as a report prints it: on one line, without control characters, not too long."""
+    cut = value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 3]}..."
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in cut)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known words most like this one, as the end of a sentence; "" when none is near."""
+    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return f"; the nearest: {', '.join(near)}" if near else ""

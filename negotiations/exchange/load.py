@@ -1,0 +1,129 @@
+"""An import: everything is checked, then everything is written in one transaction, or nothing.
+
+The way: files.py finds the tables, rows.py reads them, staging.py brings them into the database,
+questions.py asks what is wrong with them, writing.py writes what is new or differs. A dry run goes
+the same way to its end, and is then taken back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from negotiations.choices import ChangesetChannel
+from negotiations.exchange.files import Table, digest, tables_in
+from negotiations.exchange.findings import Finding, Findings
+from negotiations.exchange.plan import Plan
+from negotiations.exchange.questions import Questions, finding_of
+from negotiations.exchange.rows import Rows
+from negotiations.exchange.sheets import SHEETS
+from negotiations.exchange.staging import Staging
+from negotiations.exchange.writing import Writer
+from negotiations.models.history import writing
+
+#: The advisory lock that one import at a time holds until its transaction ends.
+LOCK = 7272002
+
+
+class Busy(Exception):
+    """Another import is running."""
+
+
+class Refused(Exception):
+    """The package has findings; nothing is written."""
+
+
+@dataclass
+class Outcome:
+    """What became of an import."""
+
+    batch: str
+    dry_run: bool
+    plan: Plan = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_written(self) -> bool:
+        return not self.dry_run and not self.findings and any(share.writes for share in self.plan)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "batch": self.batch,
+            "dry_run": self.dry_run,
+            "written": self.is_written,
+            "plan": {share.sheet: share.as_dict() for share in self.plan},
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+
+def nothing(_: int) -> None:
+    """Tells nobody how far the reading is."""
+
+
+def import_package(
+    path: Path,
+    *,
+    status: str | None = None,
+    dry_run: bool = False,
+    actor: Any = None,
+    tell: Callable[[int], object] = nothing,
+) -> Outcome:
+    """Import a folder, .zip or CSV file. `tell` is told how many more bytes were read."""
+    findings = Findings()
+    tables = tables_in(path, findings)
+    outcome = Outcome(batch_name(digest(tables)), dry_run)
+    try:
+        with writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=outcome.batch):
+            with connection.cursor() as cursor:
+                take_lock(cursor)
+                given = headed([Rows(table, findings, tell) for table in tables])
+                outcome.plan = bring_in(cursor, given, status, findings)
+            if dry_run:
+                transaction.set_rollback(True)
+    except Refused:
+        pass
+    except IntegrityError as error:
+        findings.add(*finding_of(error, tables))
+    outcome.findings = findings.in_order([sheet.file for sheet in SHEETS.values()])
+    return outcome
+
+
+def headed(given: list[Rows]) -> list[Rows]:
+    """Those whose header can be read."""
+    return [rows for rows in given if rows.read_header()]
+
+
+def bring_in(
+    cursor: CursorWrapper, given: list[Rows], status: str | None, findings: Findings
+) -> Plan:
+    staging = Staging(cursor, given, status)
+    staging.drop()
+    staging.fill()
+    Questions(cursor, staging, findings).ask()
+    if len(findings):
+        raise Refused
+    plan = Writer(cursor, given).write()
+    cursor.execute("set constraints all immediate")
+    staging.drop()
+    return plan
+
+
+def take_lock(cursor: CursorWrapper) -> None:
+    """Or tell that it is taken. A killed process loses it within half a second."""
+    cursor.execute("set local client_connection_check_interval = '500ms'")
+    cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
+    if not cursor.fetchone()[0]:
+        raise Busy
+
+
+def batch_name(content: str) -> str:
+    """The moment and the content of an import."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{content[:16]}"
+
+
+def size_of(tables: list[Table]) -> int:
+    return sum(table.size for table in tables)

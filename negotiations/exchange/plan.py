@@ -1,0 +1,68 @@
+"""What an import does or would do: for each sheet the new, the changed and the unchanged."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+#: How many new or changed records of a kind are named one by one; beyond it they are only counted.
+MOST_NAMED = 1_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record that differs: each field's cell before and after."""
+
+    slug: str
+    fields: dict[str, tuple[str, str]]
+
+
+@dataclass
+class SheetPlan:
+    """One sheet's share of an import."""
+
+    sheet: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    named_new: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def writes(self) -> int:
+        return self.new + self.changed
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "new_slugs": self.named_new,
+            "changes": [
+                {
+                    "slug": change.slug,
+                    "fields": {
+                        name: {"before": before, "after": after}
+                        for name, (before, after) in change.fields.items()
+                    },
+                }
+                for change in self.changes
+            ],
+        }
+
+
+Plan = list[SheetPlan]
+Cells = list[tuple[str, ...]]
+
+
+def differences(before: Cells, after: Cells, names: list[str]) -> list[Change]:
+    """What differs between two selections of the same records, both in the order of slugs."""
+    return [
+        Change(
+            old[0],
+            {
+                name: (one or "", other or "")
+                for name, one, other in zip(names, old, new, strict=True)
+                if one != other
+            },
+        )
+        for old, new in zip(before, after, strict=True)
+    ]

@@ -1,0 +1,196 @@
+"""Reading one table strictly: UTF-8, known columns, rows of equal length, cells the fields accept.
+
+What is wrong becomes a finding with its place, and reading goes on. Not here: whatever needs other
+rows or the database (questions.py).
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from negotiations.exchange.columns import CellError, Column
+from negotiations.exchange.files import Table
+from negotiations.exchange.findings import Findings, nearest
+from negotiations.exchange.slugs import DERIVED, first_free
+
+LONGEST_CELL = 1_000_000
+READ_AT_ONCE = 1 << 16
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+Reader = Callable[[str], tuple[str, ...]]
+
+
+class Rows:
+    """The rows of one table, ready to be copied: line, slug, then what each column sends."""
+
+    def __init__(self, table: Table, findings: Findings, tell: Callable[[int], object]) -> None:
+        self.sheet = table.sheet
+        self.table = table
+        self.findings = findings
+        self.tell = tell
+        self.header: list[str] = []
+        #: The slug of each row read, with its line.
+        self.lines: dict[str, int] = {}
+        #: Slugs of rows that are there but could not be read; references to them are no findings.
+        self.lost: set[str] = set()
+
+    @property
+    def columns(self) -> list[Column]:
+        """The given columns besides the slug, in the order of the sheet."""
+        return [
+            column
+            for name, column in self.sheet.columns.items()
+            if name in self.header and name != "slug"
+        ]
+
+    @property
+    def arriving(self) -> list[str]:
+        return ["line", "slug", *(name for column in self.columns for name in column.arriving)]
+
+    def add(self, line: int, column: str, value: str, reason: str) -> None:
+        self.findings.add(self.table.file, line, column, value, reason)
+
+    def tear(self, line: int, reason: str) -> None:
+        self.findings.tear(self.table.file, line, reason)
+
+    def read_header(self) -> bool:
+        """Whether the header can be read; its findings are added."""
+        with self.table.open() as stream:
+            lines = self.split(stream)
+            try:
+                self.header = next(lines)[1]
+            except StopIteration:
+                if self.table.file not in self.findings.torn:
+                    self.tear(0, "The file is empty: its first line names the columns.")
+                return False
+        known = list(self.sheet.columns)
+        for place, name in enumerate(self.header):
+            if name not in known:
+                reason = f"This is no column of {self.sheet.name}{nearest(name, known)}."
+                self.add(1, name or f"column {place + 1}", "", reason)
+            elif name in self.header[:place]:
+                self.add(1, name, "", "The column stands twice.")
+        missing = [name for name in self.sheet.required if name not in self.header]
+        for name in missing:
+            self.add(1, name, "", "The column is missing.")
+        if missing:
+            self.findings.torn.add(self.table.file)
+        return True
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The rows whose slug is known and stands there first."""
+        readers = self.readers()
+        with self.table.open() as stream:
+            lines = self.split(stream)
+            next(lines, None)
+            for line, cells in lines:
+                if len(cells) != len(self.header):
+                    self.refuse_ragged(line, cells)
+                    continue
+                values = self.read_cells(line, cells, readers)
+                if slug := self.slug_of(line, cells):
+                    yield [str(line), slug, *values]
+
+    def readers(self) -> list[tuple[int, Column, Reader, tuple[str, ...]]]:
+        return [
+            (self.header.index(column.name), column, column.reader(), column.empty)
+            for column in self.columns
+        ]
+
+    def read_cells(
+        self,
+        line: int,
+        cells: list[str],
+        readers: list[tuple[int, Column, Reader, tuple[str, ...]]],
+    ) -> list[str]:
+        values: list[str] = []
+        for place, column, read, empty in readers:
+            cell = cells[place]
+            if cell:
+                try:
+                    values += read(cell)
+                    continue
+                except CellError as error:
+                    self.add(line, column.name, cell, str(error))
+            elif column.required:
+                self.add(line, column.name, "", "The cell is empty, and this is needed.")
+            values += empty
+        return values
+
+    def slug_of(self, line: int, cells: list[str]) -> str:
+        """The row's slug, given or derived; "" with a finding where there is none."""
+        cell = dict(zip(self.header, cells, strict=True)).get("slug", "")
+        if not cell and self.sheet.derives_slug:
+            return self.derived_slug(line, cells)
+        try:
+            (slug,) = self.sheet.columns["slug"].reader()(cell)
+        except CellError as error:
+            reason = str(error) if cell else "The cell is empty, and this is needed."
+            self.add(line, "slug", cell, reason)
+            return ""
+        if slug in self.lines:
+            self.add(line, "slug", cell, f"The slug stands already in row {self.lines[slug]}.")
+            return ""
+        self.lines[slug] = line
+        return slug
+
+    def derived_slug(self, line: int, cells: list[str]) -> str:
+        names, derive = DERIVED[self.sheet.kind]
+        given = dict(zip(self.header, cells, strict=True))
+        if self.findings.spoilt(self.table.file, line) & set(names):
+            return ""
+        slug = first_free(derive({name: given.get(name, "") for name in names}), self.lines)
+        self.lines[slug] = line
+        return slug
+
+    def refuse_ragged(self, line: int, cells: list[str]) -> None:
+        self.tear(line, f"The row has {len(cells)} cells, the header {len(self.header)}.")
+        if "slug" in self.header and len(cells) > self.header.index("slug"):
+            self.lost.add(cells[self.header.index("slug")])
+
+    def split(self, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+        """Each row with its first line; whatever ends the reading early is a finding."""
+        csv.field_size_limit(LONGEST_CELL)
+        told = io.BufferedReader(Told(stream, self.tell), READ_AT_ONCE)
+        text = io.TextIOWrapper(told, encoding="utf-8-sig", newline="")
+        rows = csv.reader(text, strict=True)
+        line = 1
+        try:
+            for cells in rows:
+                if cells:
+                    yield line, cells
+                line = rows.line_num + 1
+        except csv.Error as error:
+            self.tear(line, f"The file is not well-formed CSV from here on: {error}.")
+        except UnicodeDecodeError:
+            self.tear(*self.undecodable())
+
+    def undecodable(self) -> tuple[int, str]:
+        with self.table.open() as stream:
+            for number, line in enumerate(stream, 1):
+                if number == 1 and line.startswith(UTF16):
+                    return 1, "The file is UTF-16: save it as UTF-8."
+                try:
+                    line.decode()
+                except UnicodeDecodeError as error:
+                    found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
+                    return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
+        return 1, "The file is not UTF-8."
+
+
+class Told(io.RawIOBase):
+    """A stream that tells how many bytes were read."""
+
+    def __init__(self, stream: IO[bytes], tell: Callable[[int], object]) -> None:
+        self.stream = stream
+        self.told = tell
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        chunk = self.stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        self.told(len(chunk))
+        return len(chunk)

@@ -1,0 +1,76 @@
+"""The SQL that writes a kind as the cells of its sheet: one canonical text for each column.
+
+References are slugs, numbers have no trailing zeros, lists of slugs are sorted bytewise. The
+statements name no schema, so in a world they read what that world shows.
+"""
+
+from negotiations.exchange.columns import (
+    Column,
+    DecimalColumn,
+    ListColumn,
+    ManyColumn,
+    NumberColumn,
+    OneOfColumn,
+    ReferenceColumn,
+    table_of,
+)
+from negotiations.exchange.sheets import Sheet
+
+ENTRIES = (
+    "(select string_agg(replace(replace(entry, '\\', '\\\\'), ';', '\\;'), ';' order by place) "
+    'from unnest(x."{column}") with ordinality as entries (entry, place))'
+)
+MEMBERS = (
+    "left join (select l.{holder} as holder, string_agg(r.slug, ';' order by r.slug) as slugs "
+    "from {through} as l join {target} as r on r.id = l.{member} {only} group by l.{holder}) "
+    'as "{name}" on "{name}".holder = x.id'
+)
+
+
+def selected(sheet: Sheet, columns: list[Column], condition: str = "true") -> str:
+    """A select of the columns' cells, in the order of slugs. The table is `x` in the condition."""
+    cells = ", ".join(f'{cell(column)} as "{column.name}"' for column in columns)
+    joins = " ".join(join for column in columns for join in joins_of(column))
+    return f"select {cells} from {sheet.table} as x {joins} where {condition} order by x.slug"
+
+
+def cell(column: Column) -> str:
+    """The cell as text; null where it is empty."""
+    if isinstance(column, OneOfColumn):
+        parts = (f"'{key.kind}:' || \"{key.arriving}\".slug" for key in column.keys)
+        return f"nullif(concat_ws(';', {', '.join(parts)}), '')"
+    if isinstance(column, ReferenceColumn):
+        return f'"{column.name}".slug'
+    if isinstance(column, ManyColumn):
+        return f'"{column.name}".slugs'
+    if isinstance(column, ListColumn):
+        return ENTRIES.format(column=column.field.column)
+    if isinstance(column, DecimalColumn):
+        return f'trim_scale(x."{column.field.column}")::text'
+    if isinstance(column, NumberColumn):
+        return f'x."{column.field.column}"::text'
+    return f"nullif(x.\"{column.field.column}\", '')"
+
+
+def joins_of(column: Column, only: str = "") -> list[str]:
+    """What must be joined for the slugs that the cell names."""
+    if isinstance(column, OneOfColumn):
+        return [joined(key.target, key.arriving, key.field.column) for key in column.keys]
+    if isinstance(column, ReferenceColumn):
+        return [joined(column.target, column.name, column.field.column)]
+    if isinstance(column, ManyColumn):
+        return [
+            MEMBERS.format(
+                name=column.name,
+                through=column.through,
+                target=table_of(column.target),
+                holder=column.holder_key,
+                member=column.target_key,
+                only=only,
+            )
+        ]
+    return []
+
+
+def joined(target: type, alias: str, key: str) -> str:
+    return f'left join {table_of(target)} as "{alias}" on "{alias}".id = x."{key}"'

@@ -1,0 +1,130 @@
+"""Writing staged rows into the records: only what is new or differs, and telling what that was."""
+
+from django.db.backends.utils import CursorWrapper
+
+from negotiations.exchange.columns import Column, ManyColumn
+from negotiations.exchange.plan import MOST_NAMED, Plan, SheetPlan, differences
+from negotiations.exchange.rows import Rows
+from negotiations.exchange.selection import selected
+from negotiations.exchange.sheets import Sheet
+from negotiations.exchange.staging import given_lists, listed, written_columns
+
+#: From so many written rows on the planner's statistics are made anew.
+ANALYZE_FROM = 1_000
+
+
+class Writer:
+    """Moves the staged rows of an import into the records."""
+
+    def __init__(self, cursor: CursorWrapper, given: list[Rows]) -> None:
+        self.cursor = cursor
+        self.given = given
+
+    def write(self) -> Plan:
+        plan = [self.planned(rows) for rows in self.given]
+        before = [self.selected(rows) for rows in self.given]
+        for rows in self.given:
+            self.insert(rows.sheet)
+            self.update(rows)
+        for rows in self.given:
+            for column in given_lists(rows):
+                self.write_list(rows.sheet, column)
+        for share, rows, old in zip(plan, self.given, before, strict=True):
+            names = [column.name for column in self.shown(rows)]
+            share.changes = differences(old, self.selected(rows), names)
+            if share.writes >= ANALYZE_FROM:
+                self.cursor.execute(f"analyze {rows.sheet.table}")
+        return plan
+
+    def planned(self, rows: Rows) -> SheetPlan:
+        """Counts the sheet's rows, and keeps the ids of those that differ in `changed_x`."""
+        sheet = rows.sheet
+        self.cursor.execute(
+            f"create temporary table changed_{sheet.name} on commit drop as {self.differing(rows)}"
+        )
+        self.cursor.execute(
+            f"select count(*) filter (where is_new), (select count(*) from changed_{sheet.name}), "
+            f"count(*) from staged_{sheet.name}"
+        )
+        new, changed, whole = self.cursor.fetchone()
+        self.cursor.execute(
+            f"select slug from staged_{sheet.name} where is_new order by slug limit %s",
+            [MOST_NAMED],
+        )
+        named = [slug for (slug,) in self.cursor.fetchall()]
+        return SheetPlan(sheet.name, new, changed, whole - new - changed, named)
+
+    def differing(self, rows: Rows) -> str:
+        sheet, stored = rows.sheet, self.stored(rows)
+        ours, theirs = (", ".join(f'{of}."{name}"' for name in stored) for of in ("s", "t"))
+        parts = [
+            f"select s.id from staged_{sheet.name} as s join {sheet.table} as t on t.id = s.id "
+            f"where not s.is_new and row({ours}) is distinct from row({theirs})"
+        ]
+        for column in given_lists(rows):
+            parts += [
+                f"select s.id from staged_{sheet.name} as s join ({change}) as c "
+                "on c.holder = s.id where not s.is_new"
+                for change in (self.missing(sheet, column), self.surplus(sheet, column))
+            ]
+        return " union ".join(parts)
+
+    def stored(self, rows: Rows) -> list[str]:
+        """The columns of the kind's table that this import may change."""
+        return ["status", *(name for c in rows.columns for name in c.stored if name != "status")]
+
+    def missing(self, sheet: Sheet, column: ManyColumn) -> str:
+        """The members that a list has in the package only."""
+        return (
+            f"select l.holder, l.target from {listed(sheet, column)} as l where not exists ("
+            f"select from {column.through} as m "
+            f"where m.{column.holder_key} = l.holder and m.{column.target_key} = l.target)"
+        )
+
+    def surplus(self, sheet: Sheet, column: ManyColumn) -> str:
+        """The members that a list has among the records only."""
+        return (
+            f"select m.{column.holder_key} as holder, m.id from {column.through} as m "
+            f"join staged_{sheet.name} as s on s.id = m.{column.holder_key} where not exists ("
+            f"select from {listed(sheet, column)} as l "
+            f"where l.holder = m.{column.holder_key} and l.target = m.{column.target_key})"
+        )
+
+    def insert(self, sheet: Sheet) -> None:
+        columns = ", ".join(f'"{column}"' for column in written_columns(sheet))
+        self.cursor.execute(
+            f"insert into {sheet.table} ({columns}) select {columns} "
+            f"from staged_{sheet.name} where is_new order by id"
+        )
+
+    def update(self, rows: Rows) -> None:
+        sheet, stored = rows.sheet, self.stored(rows)
+        pairs = ", ".join(f'"{name}" = s."{name}"' for name in stored)
+        ours, theirs = (", ".join(f'{of}."{name}"' for name in stored) for of in ("s", "t"))
+        self.cursor.execute(
+            f"update {sheet.table} as t set {pairs} from staged_{sheet.name} as s "
+            f"where s.id = t.id and not s.is_new and row({ours}) is distinct from row({theirs})"
+        )
+
+    def write_list(self, sheet: Sheet, column: ManyColumn) -> None:
+        self.cursor.execute(
+            f"delete from {column.through} where id in ("
+            f"select id from ({self.surplus(sheet, column)}) as surplus)"
+        )
+        self.cursor.execute(
+            f"insert into {column.through} ({column.holder_key}, {column.target_key}) "
+            f"{self.missing(sheet, column)} order by l.holder, l.target"
+        )
+
+    def selected(self, rows: Rows) -> list[tuple[str, ...]]:
+        """The cells of the records that differ."""
+        condition = (
+            f"x.id in (select id from changed_{rows.sheet.name} order by id limit {MOST_NAMED})"
+        )
+        self.cursor.execute(selected(rows.sheet, self.shown(rows), condition))
+        return list(self.cursor.fetchall())
+
+    def shown(self, rows: Rows) -> list[Column]:
+        columns = rows.sheet.columns
+        given = [column for column in rows.columns if column.name != "status"]
+        return [columns["slug"], columns["status"], *given]
