@@ -263,16 +263,21 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while self._running_pid() is not None:
             if self._pid_file_line(8) == "ready":
-                if self.socket.exists():
+                if self._answers():
                     return True
-                # Swept out of /tmp, or taken along by a former server on a folder of this name.
-                self._halt(programs, user, "fast")
+                if not self.socket.exists():
+                    # Swept out of /tmp, or by a former server on a folder of this name.
+                    self._halt(programs, user, "fast")
             if time.monotonic() > deadline:
                 raise EmbeddedServerError(
                     f"The database server has not become ready within {PATIENCE} seconds."
                 )
             time.sleep(0.05)
         return False
+
+    def _answers(self) -> bool:
+        """It calls itself ready, too, while it recovers from the death of one of its processes."""
+        return self.run_client("pg_isready", f"--dbname={DATABASE}").succeeded
 
     def _running_pid(self) -> int | None:
         recorded = self._pid_file_line(1)

@@ -15,6 +15,8 @@ from typing import Any
 from timeline.embedded.cluster import Cluster
 from timeline.embedded.problems import EmbeddedServerError
 
+MEMORY = Path("/", "dev", "shm")
+PLENTY = 8 * 1024**3
 PREFIX = "parley-throwaway-"
 SETTINGS = {
     "fsync": "off",
@@ -23,7 +25,7 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "checkpoint_timeout": "1h",
-    "max_wal_size": "4GB",
+    "max_wal_size": "1GB",
     "logging_collector": "off",
 }
 
@@ -54,7 +56,7 @@ def throwaway_databases(databases: dict[str, dict[str, Any]]) -> Iterator[Path]:
 def throwaway_cluster() -> Iterator[Cluster]:
     """A server that its first `start()` makes, and that is stopped and removed at the end."""
     remove_abandoned()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX)).resolve()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=places()[0])).resolve()
     # The server may run as another user, who must be able to enter; its own home stays private.
     folder.chmod(0o755)
     holder = _hold(folder)
@@ -66,19 +68,32 @@ def throwaway_cluster() -> Iterator[Cluster]:
         os.close(holder)
 
 
+def places() -> list[Path]:
+    """Where throw-away servers may be, the fastest first: in memory where there is plenty."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    with contextlib.suppress(OSError):
+        facts = os.statvfs(MEMORY)
+        if facts.f_bavail * facts.f_frsize >= PLENTY:
+            return [MEMORY, temporary]
+    return [temporary]
+
+
 def remove_abandoned() -> None:
     """Stop and remove the servers of runs that were killed; those of living runs are held."""
-    for folder in Path(tempfile.gettempdir()).resolve().glob(f"{PREFIX}*"):
-        # Another's folder may hold links to anything, and what they lead to would be removed.
-        if folder.lstat().st_uid != os.geteuid() or folder.is_symlink():
-            continue
+    for folder in [folder for place in places() for folder in place.glob(f"{PREFIX}*")]:
         with contextlib.suppress(OSError, EmbeddedServerError):
-            holder = os.open(folder / "holder", os.O_RDWR | os.O_NOFOLLOW)
-            try:
-                fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _remove(folder)
-            finally:
-                os.close(holder)
+            # Another's folder may hold links to anything, and what they lead to would be removed.
+            if folder.lstat().st_uid == os.geteuid() and not folder.is_symlink():
+                _remove_unless_held(folder)
+
+
+def _remove_unless_held(folder: Path) -> None:
+    holder = os.open(folder / "holder", os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(holder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(folder)
+    finally:
+        os.close(holder)
 
 
 def _hold(folder: Path) -> int:

@@ -1,5 +1,6 @@
 """The connection: as Django's, but the embedded server is started by whoever first needs it."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +23,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if home is None:
             return super().get_new_connection(conn_params)
         cluster = Cluster(Path(home), self.settings_dict.get("SERVER_SETTINGS"))
-        return self._connect_to_embedded(cluster, conn_params)
-
-    def _connect_to_embedded(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         try:
-            if not cluster.status().is_ready:
-                cluster.start()
-            cluster.require_private_socket()
+            return self._reach(cluster, conn_params)
         except EmbeddedServerError as error:
             raise psycopg2.OperationalError(str(error)) from error
-        socket = {"host": str(cluster.socket_folder), "hostaddr": ""}
-        return super().get_new_connection(conn_params | socket)
+
+    def _reach(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
+        """Connect; where that fails, see to it that the server answers, and connect then."""
+        if cluster.status().is_ready:
+            with contextlib.suppress(psycopg2.OperationalError):
+                return self._connect(cluster, conn_params)
+        cluster.start()
+        return self._connect(cluster, conn_params)
+
+    def _connect(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
+        cluster.require_private_socket()
+        place = {"host": str(cluster.socket_folder), "hostaddr": ""}
+        return super().get_new_connection(conn_params | place)
