@@ -397,8 +397,6 @@ class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
 
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
-    db_returning = True
-
     def pre_save(self, model_instance: models.Model, add: bool) -> int:
         """0 leaves the counting to the database."""
         return 0 if add else model_instance.expected_version or 0
@@ -412,8 +410,6 @@ class StampField(Fixed, DerivedField, models.DateTimeField):
         "serialize": False,
         "db_default": models.functions.Now(),
     }
-
-    db_returning = True
 
 
 class ReferenceField(Fixed, models.ForeignKey):

@@ -1,8 +1,9 @@
 """The three doors: admin, API, public pages."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("negotiations.web.urls")),
 ]

@@ -4365,15 +4365,6 @@ class Migration(migrations.Migration):
                         to_fields=("id", "is_root"),
                     ),
                     negotiations.rules.Rule(
-                        by_field=False,
-                        condition=models.Q(
-                            ("same_as", ""), ("variant_of__isnull", False), _connector="OR"
-                        ),
-                        field="same_as",
-                        message="Only a telling says how sure it is to be of the same offer.",
-                        name="offer_same_as_is_of_a_telling",
-                    ),
-                    negotiations.rules.Rule(
                         by_field=True,
                         condition=negotiations.fields.SqlTest(
                             models.F("title"), function="engine.is_line"

@@ -157,12 +157,6 @@ class Offer(Telling, Record):
                 to_fields=("id", "is_root"),
                 message="A variant has no variants: choose the offer itself.",
             ),
-            Rule(
-                name="offer_same_as_is_of_a_telling",
-                condition=Q(same_as="") | Q(variant_of__isnull=False),
-                message="Only a telling says how sure it is to be of the same offer.",
-                field="same_as",
-            ),
         ]
         indexes: ClassVar = [
             models.Index(

@@ -74,7 +74,7 @@ begin
   execute format(
     'update public.%I set version = -1
      where id in (select distinct %I from changed) and not (
-       created_at = pg_catalog.now() and current_setting(''parley.channel'', true) = ''import'')',
+       created_at = pg_catalog.now() and coalesce(current_setting(''parley.channel'', true), '''') = ''import'')',
     tg_argv[0], tg_argv[1]);
   return null;
 end

@@ -1,11 +1,17 @@
 """How templates print what a record knows: dates, grades, footnotes."""
 
+import re
 from typing import Any
 
 from django import template
 
 from negotiations.dates import DateError, ImpreciseDate
 from negotiations.models.base import Record
+
+DURATION = re.compile(
+    r"P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?"
+    r"(?:T(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?(?:(?P<second>\d+)S)?)?"
+)
 
 register = template.Library()
 
@@ -32,6 +38,14 @@ def grade(record: Record) -> dict[str, Record]:
 
 
 @register.filter
-def at(mapping: dict[Any, Any], key: Any) -> Any:
-    """The value of a key which is itself a variable."""
-    return mapping.get(key)
+def duration_in_words(duration: str) -> str:
+    """An ISO 8601 duration as a reader says it: P3Y is 3 years."""
+    found = DURATION.fullmatch(duration)
+    if not found:
+        return duration
+    parts = [
+        f"{int(number)} {unit}{'' if int(number) == 1 else 's'}"
+        for unit, number in found.groupdict().items()
+        if number
+    ]
+    return ", ".join(parts) or duration

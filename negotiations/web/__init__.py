@@ -1,1 +1,1 @@
-"""The public pages: server-rendered, readable without a script. They present what reports answer."""
+"""The public pages: server-rendered, readable without a script."""

@@ -23,7 +23,7 @@ class Footnote:
 
 @dataclass
 class Footnotes:
-    """Numbers citations in the order in which the page asks for them; same source and place, same number."""
+    """Numbers citations as the page asks for them; one number to a place in a source."""
 
     numbered: dict[tuple[int, str], Footnote] = field(default_factory=dict)
 

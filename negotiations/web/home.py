@@ -18,9 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .annotate(number=Count("event"))
         .values("number")
     )
-    processes = Process.objects.annotate(
-        event_count=Coalesce(Subquery(events), 0)
-    ).in_order()
+    processes = Process.objects.annotate(event_count=Coalesce(Subquery(events), 0)).in_order()
     contested = Event.objects.filter(points__kind="account").distinct().in_order().reverse()[:6]
     context = {
         "processes": processes,

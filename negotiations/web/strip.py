@@ -1,7 +1,7 @@
 """The picture above a chronology: one mark to an event, placed by its date, drawn as SVG.
 
-Pure geometry; which events there are is asked elsewhere. A mark is hollow where the event was not held,
-and a faded bar where its day is not known or it lasted.
+Pure geometry; which events there are is asked elsewhere. A mark is hollow where the event was not
+held, and a faded bar where its day is not known or it lasted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -58,9 +58,7 @@ class Strip:
 
 def draw(events: Iterable[Event]) -> Strip | None:
     """The strip of the events with a bounded date; None when there are none."""
-    dated = [
-        event for event in events if event.date and date.min < event.date_earliest < date.max
-    ]
+    dated = [event for event in events if event.date and date.min < event.date_earliest < date.max]
     if not dated:
         return None
     first = min(event.date_earliest for event in dated)
