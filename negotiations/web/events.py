@@ -1,0 +1,55 @@
+"""An event, with the accounts of it side by side."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from negotiations.models import Event, EventLink, Offer, Participation
+from negotiations.reports.side_by_side import SideBySide, side_by_side
+from negotiations.web.footnotes import Footnotes, with_citations
+from negotiations.web.pages import page_citation
+
+PARTICIPATIONS = Participation.objects.select_related("party", "person", "tenure").order_by(
+    "party__slug", "slug"
+)
+LINKS = EventLink.objects.select_related("from_event", "to_event").order_by("slug")
+
+
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(
+        Event.objects.select_related("place", "part_of").prefetch_related(
+            "processes",
+            with_citations(),
+            Prefetch("participations", PARTICIPATIONS),
+            with_citations("participations"),
+            Prefetch("links_out", LINKS),
+            Prefetch("links_in", LINKS),
+        ),
+        slug=slug,
+    )
+    report = side_by_side(found)
+    load_citations(report)
+    context = {
+        "event": found,
+        "report": report,
+        "offers": offers_at(found),
+        "footnotes": Footnotes(),
+        "cite": page_citation(request, found, timezone.localdate()),
+    }
+    return render(request, "negotiations/event.html", context)
+
+
+def load_citations(report: SideBySide) -> None:
+    statements = [statement for column in report.columns for statement in column.statements]
+    prefetch_related_objects(statements, with_citations(), "tenure")
+
+
+def offers_at(event: Event) -> list[Offer]:
+    """The offers made at the event, without the tellings of them."""
+    return list(
+        Offer.objects.filter(event=event)
+        .roots()
+        .prefetch_related("proposers", "recipients", "responses__party", with_citations())
+        .in_order()
+    )
