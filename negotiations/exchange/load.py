@@ -5,7 +5,8 @@ questions.py asks what is wrong with them, writing.py writes what is new or diff
 the same way to its end, and is then taken back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +16,10 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import ChangesetChannel
-from negotiations.exchange.files import Table, digest, tables_in
+from negotiations.exchange.files import digest, tables_in
 from negotiations.exchange.findings import Finding, Findings
 from negotiations.exchange.plan import Plan
-from negotiations.exchange.questions import Questions, finding_of
+from negotiations.exchange.questions import Questions
 from negotiations.exchange.rows import Rows
 from negotiations.exchange.sheets import SHEETS
 from negotiations.exchange.staging import Staging
@@ -76,38 +77,42 @@ def import_package(
     findings = Findings()
     tables = tables_in(path, findings)
     outcome = Outcome(batch_name(digest(tables)), dry_run)
-    try:
-        with writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=outcome.batch):
-            with connection.cursor() as cursor:
-                take_lock(cursor)
-                given = headed([Rows(table, findings, tell) for table in tables])
-                outcome.plan = bring_in(cursor, given, status, findings)
-            if dry_run:
-                transaction.set_rollback(True)
-    except Refused:
-        pass
-    except IntegrityError as error:
-        findings.add(*finding_of(error, tables))
+    with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
+        given = [Rows(table, findings, tell) for table in tables]
+        outcome.plan = bring_in(cursor, given, status, findings)
     outcome.findings = findings.in_order([sheet.file for sheet in SHEETS.values()])
     return outcome
 
 
-def headed(given: list[Rows]) -> list[Rows]:
-    """Those whose header can be read."""
-    return [rows for rows in given if rows.read_header()]
+@contextmanager
+def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
+    """The one transaction of an import, under the lock; a dry run is taken back at its end."""
+    with writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch):
+        with connection.cursor() as cursor:
+            take_lock(cursor)
+            yield cursor
+        if dry_run:
+            transaction.set_rollback(True)
 
 
 def bring_in(
-    cursor: CursorWrapper, given: list[Rows], status: str | None, findings: Findings
+    cursor: CursorWrapper, tables: list[Rows], status: str | None, findings: Findings
 ) -> Plan:
-    staging = Staging(cursor, given, status)
+    staging = Staging(cursor, [rows for rows in tables if rows.read_header()], status)
     staging.drop()
     staging.fill()
-    Questions(cursor, staging, findings).ask()
+    questions = Questions(cursor, staging, findings)
+    questions.ask()
     if len(findings):
         raise Refused
-    plan = Writer(cursor, given).write()
-    cursor.execute("set constraints all immediate")
+    try:
+        with transaction.atomic():
+            plan = Writer(cursor, staging.given).write()
+            cursor.execute("set constraints all immediate")
+    except IntegrityError as error:
+        questions.ask_after(error)
+        raise Refused from error
+    cursor.execute("set constraints all deferred")
     staging.drop()
     return plan
 
@@ -123,7 +128,3 @@ def take_lock(cursor: CursorWrapper) -> None:
 def batch_name(content: str) -> str:
     """The moment and the content of an import."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}-{content[:16]}"
-
-
-def size_of(tables: list[Table]) -> int:
-    return sum(table.size for table in tables)

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import IO, Any
 
-from negotiations.exchange.columns import CellError, Column
+from negotiations.exchange.columns import CellError, Column, read_slug
 from negotiations.exchange.files import Table
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.slugs import DERIVED, first_free
@@ -30,6 +30,7 @@ class Rows:
         self.findings = findings
         self.tell = tell
         self.header: list[str] = []
+        self.slug_place = -1
         #: The slug of each row read, with its line.
         self.lines: dict[str, int] = {}
         #: Slugs of rows that are there but could not be read; references to them are no findings.
@@ -64,6 +65,7 @@ class Rows:
                 if self.table.file not in self.findings.torn:
                     self.tear(0, "The file is empty: its first line names the columns.")
                 return False
+        self.slug_place = self.header.index("slug") if "slug" in self.header else -1
         known = list(self.sheet.columns)
         for place, name in enumerate(self.header):
             if name not in known:
@@ -120,11 +122,11 @@ class Rows:
 
     def slug_of(self, line: int, cells: list[str]) -> str:
         """The row's slug, given or derived; "" with a finding where there is none."""
-        cell = dict(zip(self.header, cells, strict=True)).get("slug", "")
+        cell = cells[self.slug_place] if self.slug_place >= 0 else ""
         if not cell and self.sheet.derives_slug:
             return self.derived_slug(line, cells)
         try:
-            (slug,) = self.sheet.columns["slug"].reader()(cell)
+            (slug,) = read_slug(cell)
         except CellError as error:
             reason = str(error) if cell else "The cell is empty, and this is needed."
             self.add(line, "slug", cell, reason)
@@ -145,9 +147,9 @@ class Rows:
         return slug
 
     def refuse_ragged(self, line: int, cells: list[str]) -> None:
-        self.tear(line, f"The row has {len(cells)} cells, the header {len(self.header)}.")
-        if "slug" in self.header and len(cells) > self.header.index("slug"):
-            self.lost.add(cells[self.header.index("slug")])
+        reason = f"The row has {len(cells)} cells, the header {len(self.header)}."
+        self.add(line, "", "", reason)
+        self.lost.add(cells[self.slug_place] if len(cells) > self.slug_place else "")
 
     def split(self, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         """Each row with its first line; whatever ends the reading early is a finding."""

@@ -23,12 +23,16 @@ class Writer:
     def write(self) -> Plan:
         plan = [self.planned(rows) for rows in self.given]
         before = [self.selected(rows) for rows in self.given]
+        # A party may leave one side of an offer as the offer changes: what goes, goes first.
+        for rows in self.given:
+            for column in given_lists(rows):
+                self.shorten(rows.sheet, column)
         for rows in self.given:
             self.insert(rows.sheet)
             self.update(rows)
         for rows in self.given:
             for column in given_lists(rows):
-                self.write_list(rows.sheet, column)
+                self.lengthen(rows.sheet, column)
         for share, rows, old in zip(plan, self.given, before, strict=True):
             names = [column.name for column in self.shown(rows)]
             share.changes = differences(old, self.selected(rows), names)
@@ -106,11 +110,13 @@ class Writer:
             f"where s.id = t.id and not s.is_new and row({ours}) is distinct from row({theirs})"
         )
 
-    def write_list(self, sheet: Sheet, column: ManyColumn) -> None:
+    def shorten(self, sheet: Sheet, column: ManyColumn) -> None:
         self.cursor.execute(
             f"delete from {column.through} where id in ("
             f"select id from ({self.surplus(sheet, column)}) as surplus)"
         )
+
+    def lengthen(self, sheet: Sheet, column: ManyColumn) -> None:
         self.cursor.execute(
             f"insert into {column.through} ({column.holder_key}, {column.target_key}) "
             f"{self.missing(sheet, column)} order by l.holder, l.target"
