@@ -28,7 +28,8 @@ class Footnotes:
     numbered: dict[tuple[int, str], Footnote] = field(default_factory=dict)
 
     def of(self, record: Record) -> list[Footnote]:
-        return [self.number(citation) for citation in record.citations.all()]
+        notes = {note.number: note for note in map(self.number, record.citations.all())}
+        return list(notes.values())
 
     def number(self, citation: Citation) -> Footnote:
         key = (citation.source_id, citation.locator)

@@ -18,7 +18,11 @@ def home(request: HttpRequest) -> HttpResponse:
         .annotate(number=Count("event"))
         .values("number")
     )
-    processes = Process.objects.annotate(event_count=Coalesce(Subquery(events), 0)).in_order()
+    children = Process.objects.filter(parent=OuterRef("pk")).values("parent")
+    processes = Process.objects.annotate(
+        event_count=Coalesce(Subquery(events), 0),
+        child_count=Coalesce(Subquery(children.annotate(number=Count("pk")).values("number")), 0),
+    ).in_order()
     contested = Event.objects.filter(points__kind="account").distinct().in_order().reverse()[:6]
     context = {
         "processes": processes,

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from negotiations.models import Event, Process
+from negotiations.models import Process
+from negotiations.reports.chronology import chronology
 from negotiations.web.footnotes import Footnotes, with_citations
 from negotiations.web.pages import page_citation
 from negotiations.web.strip import draw
@@ -17,7 +18,7 @@ def process(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    events = list(Event.objects.filter(processes=found).select_related("place").in_order())
+    events = list(chronology(found))
     context = {
         "process": found,
         "events": events,
