@@ -1,0 +1,231 @@
+"""The admin of any kind of record: its form in sections, its list, its links, its rights.
+
+A kind's own file says only what is its own: where the sections begin, what the list shows and by
+what it can be filtered. Fields come from the model's Exposure: a new one appears by itself.
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import ShowFacets
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteSelectMultiple,
+)
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import is_valid_path
+
+from negotiations.admin.forms import RecordForm, give_slug
+from negotiations.admin.lists import RecordChangeList
+from negotiations.admin.naming import with_names
+from negotiations.admin.permissions import ByRole, is_public
+from negotiations.admin.widgets import UNKNOWN, ImpreciseDateInput, RecordChooser, WordSelect
+from negotiations.admin.writes import WritesOneChangeset
+from negotiations.choices import Status
+from negotiations.fields import (
+    CodeField,
+    ImpreciseDateField,
+    LineField,
+    ListField,
+    ProseField,
+    VocabularyField,
+)
+from negotiations.models import (
+    Agreement,
+    Event,
+    Issue,
+    Offer,
+    Party,
+    Person,
+    Place,
+    Process,
+    Record,
+    Source,
+)
+from negotiations.models.base import INTERNAL, STAMPS, references
+
+Fields = tuple[str | tuple[str, ...], ...]
+
+#: Fields that stand on one line of the form wherever they follow each other.
+LINES = (
+    ("date", "date_note"),
+    ("time", "seq"),
+    ("duration_hours_min", "duration_hours_max"),
+    ("latitude", "longitude", "precision"),
+    ("iso3", "cow", "gw", "wikidata"),
+    ("cameo", "plover", "pax"),
+    ("quantity", "quantity_max", "unit"),
+    ("duration", "duration_max"),
+    ("verified", "reversible"),
+    ("wording", "complete"),
+    ("language", "language_original"),
+    ("archive_url", "archive_sha256"),
+)
+#: Kinds whose name alone makes a good slug.
+NAMED_KINDS = (Source, Place, Party, Person, Issue, Process, Event, Offer, Agreement)
+IDENTITY: Fields = (("slug", "status"), "certainty", "note")
+
+
+class RecordFields:
+    """How a form shows the fields of a record; shared by pages and by the rows inside them."""
+
+    formfield_overrides: ClassVar[dict[type, dict[str, Any]]] = {
+        LineField: {"widget": AdminTextInputWidget},
+        ProseField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        CodeField: {"widget": AdminTextInputWidget},
+        ImpreciseDateField: {"widget": ImpreciseDateInput},
+        ListField: {"widget": forms.Textarea(attrs={"rows": 2, "placeholder": "one to a line"})},
+    }
+
+    def formfield_for_choice_field(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        if isinstance(db_field, VocabularyField):
+            kwargs["widget"] = WordSelect(db_field.vocabulary)
+            kwargs["choices"] = db_field.get_choices(
+                include_blank=not db_field.has_default() or not db_field.required,
+                blank_choice=[("", UNKNOWN)],
+            )
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        chooser = RecordChooser(db_field, self.admin_site, attrs=one_of(db_field))
+        kwargs.setdefault("widget", chooser)
+        kwargs.setdefault("queryset", with_names(db_field.related_model._default_manager.all()))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field:
+        kwargs.setdefault("widget", AutocompleteSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def one_of(key: models.ForeignKey) -> dict[str, str]:
+    """Marks for the script which folds the choosers of a reference to one of several kinds."""
+    for reference in references(key.model):
+        for kind, name in reference.keys.items():
+            if name == key.name:
+                return {"data-one-of": reference.name, "data-kind": kind.replace("_", " ")}
+    return {}
+
+
+def expanded(model: type[Record], names: tuple[str, ...]) -> Fields:
+    """The fields in lines; a reference to one of several kinds is one line of its keys."""
+    keys = {reference.name: tuple(reference.keys.values()) for reference in references(model)}
+    lines: list[tuple[str, ...]] = []
+    for name in names:
+        line = next((line for line in LINES if name in line), ())
+        if lines and lines[-1][-1] in line:
+            lines[-1] += (name,)
+        else:
+            lines.append(keys.get(name, (name,)))
+    return tuple(line if len(line) > 1 else line[0] for line in lines)
+
+
+class RecordAdmin(RecordFields, ByRole, WritesOneChangeset, admin.ModelAdmin):
+    """The pages of one kind."""
+
+    form = RecordForm
+    show_facets = ShowFacets.ALLOW
+    list_per_page = 50
+    save_on_top = False
+    actions_selection_counter = True
+    change_form_template = "admin/negotiations/change_form.html"
+    change_list_template = "admin/negotiations/change_list.html"
+
+    #: Headings of the form, each with the field it begins at, in the order of Exposure.
+    sections: ClassVar[dict[str, str]] = {}
+    #: Relations of the rows of a list, fetched once for all of them.
+    list_prefetch_related: ClassVar[tuple[str, ...]] = ()
+
+    class Media:
+        css = {"all": ("negotiations/admin/records.css",)}
+        js = (
+            "negotiations/admin/dates.js",
+            "negotiations/admin/words.js",
+            "negotiations/admin/choosers.js",
+        )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return with_names(super().get_queryset(request))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        return self.model.public_order()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordChangeList
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> list[Any]:
+        own = [
+            (heading or None, {"fields": expanded(self.model, names)})
+            for heading, names in self.sections_of_fields()
+        ]
+        stamps = (STAMPS,) if obj else ()
+        hidden = ("started_from",) if self.has_change_permission(request, obj) else ()
+        return [
+            *own,
+            ("Standing", {"fields": (*IDENTITY, *hidden)}),
+            ("Other data sets", {"fields": ("external_ids", "codes"), "classes": ("collapse",)}),
+            ("Internal", {"fields": (*INTERNAL, *stamps), "classes": ("collapse",)}),
+        ]
+
+    def sections_of_fields(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The public fields of the kind, parted where a section begins."""
+        headings = {first: heading for heading, first in self.sections.items()}
+        parts: list[tuple[str, list[str]]] = []
+        for name in self.model.Exposure.public:
+            if not parts or name in headings:
+                parts.append((headings.get(name, ""), []))
+            parts[-1][1].append(name)
+        return [(heading, tuple(names)) for heading, names in parts]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Record | None = None) -> tuple:
+        return (*STAMPS, "slug") if is_public(obj) else STAMPS
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Record | None = None) -> dict:
+        if obj is not None or self.model not in NAMED_KINDS:
+            return {}
+        return {"slug": (self.model.label_field,)}
+
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[RecordForm]:
+        form = super().get_form(request, *args, **kwargs)
+        form.user = request.user
+        form.refusals = getattr(request, "refusals", {})
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Record, form: RecordForm, change: bool) -> None:
+        give_slug(obj)
+        super().save_model(request, obj, form, change)
+
+    # The links
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if record := kwargs.get("obj"):
+            context["api_url"] = existing(f"/api/v1/{plural(record)}/{record.slug}/")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def view_on_site(self, obj: Record) -> str | None:
+        if obj.status != Status.PUBLISHED:
+            return None
+        return existing(f"/{plural(obj)}/{obj.slug}/")
+
+
+def plural(record: Record) -> str:
+    """The kind as addresses write it: event-links."""
+    return str(record._meta.verbose_name_plural).replace(" ", "-")
+
+
+def existing(path: str) -> str | None:
+    """The path, if some page answers there."""
+    return path if is_valid_path(path) else None

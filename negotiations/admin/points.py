@@ -1,0 +1,75 @@
+"""Contested points and the claims about them, in the admin."""
+
+from django.contrib import admin
+
+from negotiations.admin.base import RecordAdmin
+from negotiations.admin.filters import WithoutSource, of_party, of_process
+from negotiations.admin.inlines import CitationInline, SheetsInline
+from negotiations.admin.lists import excerpt_of, in_order_of
+from negotiations.models import Claim, Point
+
+#: How a point reaches a process: by each kind it may be about.
+PROCESSES = (
+    "process",
+    "event__processes",
+    "offer__processes",
+    "agreement__processes",
+    "statement__processes",
+)
+
+
+class ClaimInline(SheetsInline):
+    """What each side says to the point."""
+
+    model = Claim
+    shown = (
+        ("party", "person", "source", "agreement"),
+        ("stance", "answer", "date", "on_record"),
+        "text",
+        ("statement", "offer"),
+        ("certainty", "status"),
+    )
+
+
+@admin.register(Point)
+class PointAdmin(RecordAdmin):
+    sections = {"About": "target", "The question": "question", "How it was settled": "resolution"}
+    list_display = ("question", "about", "kind", "issue", "resolution", "status")
+    list_filter = (
+        "status",
+        "kind",
+        "resolution",
+        of_process(*PROCESSES),
+        of_party("claims__party"),
+        WithoutSource,
+    )
+    list_select_related = ("event", "process", "offer", "agreement", "statement", "issue")
+    search_fields = ("question", "slug", "event__title", "offer__title")
+    inlines = (ClaimInline, CitationInline)
+
+    @admin.display(description="about")
+    def about(self, point: Point) -> str:
+        return str(point.target)
+
+
+@admin.register(Claim)
+class ClaimAdmin(RecordAdmin):
+    sections = {"Who claims": "holder", "What": "answer", "When and how": "statement"}
+    list_display = ("words", "point", "held_by", "stance", "answer", "when", "certainty", "status")
+    list_filter = (
+        "status",
+        "certainty",
+        "stance",
+        of_process(*(f"point__{path}" for path in PROCESSES)),
+        of_party("party"),
+        WithoutSource,
+    )
+    list_select_related = ("point", "party", "person", "source", "agreement")
+    search_fields = ("text", "slug", "point__question", "party__name", "answer")
+    inlines = (CitationInline,)
+    words = excerpt_of("text")
+    when = in_order_of("date")
+
+    @admin.display(description="held by")
+    def held_by(self, claim: Claim) -> str:
+        return str(claim.holder)

@@ -1,0 +1,76 @@
+"""Every write of the admin is one changeset, and what the database refuses becomes a message.
+
+A refusal may come with a statement or only at the end of the transaction; either way the form is
+shown once more, as it was sent, with the sentence beside the field that the rule names.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from negotiations.admin.forms import RowRefused
+from negotiations.choices import ChangesetChannel
+from negotiations.models.history import writing
+from negotiations.models.refusals import refusal_of
+from negotiations.rules import Refusal
+
+WHOLE_FORM = ""
+
+
+def changeset(request: HttpRequest) -> Any:
+    return writing(channel=ChangesetChannel.ADMIN, actor=request.user)
+
+
+class WritesOneChangeset:
+    """The views that write, each in one transaction that says who wrote and by which road."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **kwargs)
+        try:
+            with changeset(request):
+                return super().changeform_view(request, *args, **kwargs)
+        except RowRefused as error:
+            refusal = refusal_of(error.__cause__)
+            request.refusals = {
+                error.prefix: refusal,
+                WHOLE_FORM: Refusal("", "The database refused a row below.", ""),
+            }
+        except IntegrityError as error:
+            request.refusals = {WHOLE_FORM: self.refusal_of_whole(error)}
+        # With the refusal among its errors the form is not valid, so this saves nothing.
+        return super().changeform_view(request, *args, **kwargs)
+
+    def refusal_of_whole(self, error: IntegrityError) -> Refusal:
+        """A rule of another table than the form's is said without naming a field of the form."""
+        refusal = refusal_of(error)
+        table = getattr(getattr(error.__cause__, "diag", None), "table_name", "") or ""
+        if not table.startswith("negotiations_") or table.startswith(self.opts.db_table):
+            return refusal
+        kind = table.removeprefix("negotiations_").replace("_", " ")
+        return Refusal(refusal.constraint, f"{kind.capitalize()}: {refusal.message}", "")
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        return self.or_message(request, super().delete_view, object_id, extra_context)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        return self.or_message(request, super().changelist_view, extra_context)
+
+    def or_message(self, request: HttpRequest, view: Any, *args: Any) -> HttpResponse:
+        """The view's answer; where the database refuses, the same page again and what it said."""
+        try:
+            with changeset(request):
+                return view(request, *args)
+        except IntegrityError as error:
+            messages.error(request, f"Nothing was changed. {refusal_of(error).message}")
+            return HttpResponseRedirect(request.get_full_path())

@@ -1,0 +1,1 @@
+"""The admin, as a coder, a reviewer and an administrator meet it."""
