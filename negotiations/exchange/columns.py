@@ -192,18 +192,23 @@ class OneOfColumn(Column):
     def stored(self) -> tuple[str, ...]:
         return tuple(key.field.column for key in self.keys)
 
+    @property
+    def takes_two(self) -> bool:
+        """A person may hold a claim for a party."""
+        return self.name == "holder"
+
     def reader(self) -> Callable[[str], tuple[str, ...]]:
         return remembering(self.read_reference)
 
     def read_reference(self, cell: str) -> tuple[str, ...]:
         found: dict[str, str] = {}
         for part in cell.split(";"):
-            kind, colon, slug = part.partition(":")
-            if not colon or kind not in {key.kind for key in self.keys}:
+            kind, _, slug = part.partition(":")
+            if kind not in {key.kind for key in self.keys}:
                 kinds = ", ".join(key.kind for key in self.keys)
                 raise CellError(f"A reference here is written kind:slug, the kind one of: {kinds}.")
-            if kind in found:
-                raise CellError(f"Two records of the kind {kind} are named.")
+            if kind in found or (found and not self.takes_two):
+                raise CellError("Only one record can be named here.")
             found[kind] = read_slug(slug)[0]
         return tuple(found.get(key.kind, NULL) for key in self.keys)
 

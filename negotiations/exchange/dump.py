@@ -1,37 +1,54 @@
 """Writing the records out as a package: the same records give the same bytes anywhere, any time.
 
-Not here: the description of the package (package.py).
+Not here: how a cell is written (selection.py), and the description of the package (package.py).
 """
 
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, transaction
 
-from negotiations.exchange.package import described
+from negotiations.exchange import package
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.worlds.reading import public_record
 
-#: The first moment a .zip can name; files of the same content must be the same file.
+#: The first moment a .zip can name; packages of the same content must be the same file.
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
+VERSION = "1.0.0"
 
 Opener = Callable[[str], Any]
 
 
-def export_csv(path: Path, *, name: str = "") -> list[str]:
-    """Write every sheet and the description to a folder or a .zip; answer the files' names."""
-    name = name or path.stem
-    with transaction.atomic(), opener(path) as open_file, connection.cursor() as cursor:
-        cursor.execute("set transaction isolation level repeatable read")
+def export_csv(
+    path: Path, *, name: str = "", version: str = VERSION, published: bool = False
+) -> list[str]:
+    """Write every sheet and the description to a folder or a .zip; answer the files' names.
+
+    With `published` it is the public record: no draft, nor any reference to one.
+    """
+    world = public_record() if published else nullcontext()
+    with one_moment(), world, opener(path) as open_file, connection.cursor() as cursor:
         for sheet in SHEETS.values():
             with open_file(sheet.file) as stream:
                 copy_out(cursor, sheet, stream)
-        with open_file("datapackage.json") as stream:
-            stream.write(described(name))
-    return [*(sheet.file for sheet in SHEETS.values()), "datapackage.json"]
+        with open_file(package.FILE) as stream:
+            stream.write(package.described(name or path.stem, version))
+    return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """A transaction that sees all sheets as they stand at its start."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
 
 
 def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes]) -> None:
@@ -43,7 +60,8 @@ def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes]) -> None:
 def opener(path: Path) -> Iterator[Opener]:
     """What opens a file of the package for writing, by its name."""
     if path.suffix == ".zip":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(path, "w") as archive:
             yield lambda name: archive.open(member(name), "w")
         return
     path.mkdir(parents=True, exist_ok=True)
@@ -54,5 +72,5 @@ def member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, ZIP_MOMENT)
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
-    info.create_system = 3
+    info.create_system = 3  # Unix, wherever it is made
     return info

@@ -38,6 +38,10 @@ class Refused(Exception):
     """The package has findings; nothing is written."""
 
 
+class TakenBack(Exception):
+    """A dry run has reached its end."""
+
+
 @dataclass
 class Outcome:
     """What became of an import."""
@@ -87,12 +91,15 @@ def import_package(
 @contextmanager
 def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
     """The one transaction of an import, under the lock; a dry run is taken back at its end."""
-    with writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch):
-        with connection.cursor() as cursor:
-            take_lock(cursor)
-            yield cursor
+    with (
+        suppress(TakenBack),
+        writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch),
+        connection.cursor() as cursor,
+    ):
+        take_lock(cursor)
+        yield cursor
         if dry_run:
-            transaction.set_rollback(True)
+            raise TakenBack
 
 
 def bring_in(

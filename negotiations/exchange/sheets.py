@@ -6,6 +6,8 @@ A sheet is what becomes one CSV file, or one sheet of a workbook.
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Model
+
 from negotiations.exchange.columns import Column, ManyColumn, column_of, kind_of, table_of
 from negotiations.exchange.slugs import DERIVED
 from negotiations.models import KINDS, Record
@@ -60,5 +62,5 @@ class Sheet:
 SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in map(Sheet, KINDS)}
 
 
-def sheet_of(model: type[Record]) -> Sheet:
+def sheet_of(model: type[Model]) -> Sheet:
     return next(sheet for sheet in SHEETS.values() if sheet.model is model)

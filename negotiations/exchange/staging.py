@@ -23,7 +23,7 @@ from negotiations.exchange.columns import (
     table_of,
 )
 from negotiations.exchange.rows import Rows
-from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.exchange.sheets import SHEETS, Sheet, sheet_of
 from negotiations.rules import ComposedKey, columns_of
 
 PARTS = ("arriving", "identity", "staged", "changed")
@@ -138,7 +138,7 @@ class Staging:
 
     def joins(self, target: type[models.Model], slug: str, alias: str) -> Iterator[str]:
         if target in self.present:
-            identity = f"identity_{sheet_name(target)}"
+            identity = f"identity_{sheet_of(target).name}"
             yield f'left join {identity} as "new_{alias}" on "new_{alias}".slug = {slug}'
         yield f'left join {table_of(target)} as "old_{alias}" on "old_{alias}".slug = {slug}'
 
@@ -176,7 +176,7 @@ class Staging:
 
     def future(self, model: Any) -> str:
         """The kind as it will be, to select from."""
-        return f"future_{sheet_name(model)}" if model in self.present else table_of(model)
+        return f"future_{sheet_of(model).name}" if model in self.present else table_of(model)
 
 
 def stored_by(column: Column) -> Iterator[tuple[str, str, type[models.Model] | None]]:
@@ -212,10 +212,6 @@ def composed_columns(model: type[models.Model], key: ComposedKey) -> tuple[list[
     """The columns of a composed key here and at its target."""
     target: Any = model._meta.get_field(key.key).related_model
     return columns_of(model, key.fields), columns_of(target, key.to_fields)
-
-
-def sheet_name(model: type[models.Model]) -> str:
-    return next(sheet.name for sheet in SHEETS.values() if sheet.model is model)
 
 
 def listed(sheet: Sheet, column: ManyColumn) -> str:

@@ -14,7 +14,8 @@ from tqdm import tqdm
 
 from negotiations.choices import Status
 from negotiations.exchange.files import PackageError
-from negotiations.exchange.load import Busy, Outcome, import_package
+from negotiations.exchange.importing import import_path
+from negotiations.exchange.load import Busy, Outcome
 
 FINDINGS, BUSY = 1, 2
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a folder or .zip of CSV files, or one of them")
+        parser.add_argument("path", type=Path, help="a folder or .zip of CSV files, or .json")
         parser.add_argument("--dry-run", action="store_true", help="check and plan, write nothing")
         parser.add_argument(
             "--status",
@@ -49,10 +50,8 @@ class Command(BaseCommand):
             sys.exit(FINDINGS)
 
     def run(self, path: Path, dry_run: bool, status: str | None) -> Outcome:
-        if not path.exists():
-            raise PackageError(f"There is no {path}.")
         with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
-            return import_package(path, status=status, dry_run=dry_run, tell=bar.update)
+            return import_path(path, status=status, dry_run=dry_run, tell=bar.update)
 
     def tell(self, outcome: Outcome, verbosity: int) -> None:
         for finding in outcome.findings:
