@@ -148,6 +148,8 @@ DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_HOME / "static"
+# Outside production, files are served from where they are written; nothing has to be collected.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Strict from the first page on: nothing inline, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {

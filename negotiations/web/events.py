@@ -8,12 +8,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from negotiations.choices import Standing
 from negotiations.models import Event, EventLink, Offer, Participation, Statement
 from negotiations.reports.side_by_side import Column, SideBySide, side_by_side
 from negotiations.reports.sides import Side
 from negotiations.web.footnotes import Footnotes, with_citations
 from negotiations.web.pages import page_citation
 
+#: A reader looks for what is contradicted before what is agreed.
+SHOWN_FIRST = (
+    Standing.CONTRADICTED,
+    Standing.ONE_SIDE,
+    Standing.COMPATIBLE,
+    Standing.AGREED,
+    Standing.OPEN,
+)
 PARTICIPATIONS = Participation.objects.select_related("party", "person", "tenure").order_by(
     "party__slug", "slug"
 )
@@ -54,6 +63,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "event": found,
         "report": report,
         "accounts": [account_of(column) for column in report.columns],
+        "points": sorted(report.points, key=lambda point: SHOWN_FIRST.index(point.standing)),
         "offers": offers_at(found),
         "footnotes": Footnotes(),
         "cite": page_citation(request, found, timezone.localdate()),
