@@ -1,13 +1,14 @@
 """Folders and people for the tests of the embedded server."""
 
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.timeline.server_users import OURSELVES, stranger
-from timeline.embedded import Cluster
+from tests.timeline.server_users import FAST, OURSELVES, stranger
+from timeline.embedded import Cluster, ownership, throwaway_cluster
 from timeline.embedded.throwaway import places
 
 
@@ -25,6 +26,27 @@ def open_folder():
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def made():
+    """A data directory as initdb leaves it, to be copied: making one takes a second."""
+    with throwaway_cluster() as cluster:
+        cluster.start()
+        cluster.stop()
+        yield cluster.data
+
+
+@pytest.fixture
+def running(open_folder, made):
+    """A server whose data survive the death of its processes."""
+    cluster = Cluster(open_folder / "postgresql", FAST)
+    ownership.settle(cluster.home)
+    subprocess.run(["cp", "-a", made, cluster.data], check=True)
+    with (cluster.data / "postgresql.conf").open("a") as configuration:
+        configuration.write("synchronous_commit = on\n")
+    cluster.start()
+    return cluster
+
+
 @pytest.fixture(params=["ourselves", "another user"])
 def person(request):
     """Root when root runs the tests, and an ordinary user in any case."""
@@ -37,11 +59,3 @@ def person(request):
 def home(person, open_folder):
     """A data home that is not there yet, in a folder of the person's own."""
     return person.give(open_folder) / "postgresql"
-
-
-@pytest.fixture
-def sheltered(open_folder, monkeypatch):
-    """Where root's data go when its server may not enter the project, for once not in /var."""
-    shelter = open_folder / "shelter"
-    monkeypatch.setattr("timeline.embedded.ownership.SHELTER", shelter)
-    return shelter

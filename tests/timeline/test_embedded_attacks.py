@@ -29,7 +29,7 @@ from tests.timeline.server_users import (
 from timeline.embedded import Cluster, EmbeddedServerError
 from timeline.embedded import cluster as cluster_module
 
-pytestmark = [pytest.mark.slow, pytest.mark.database]
+pytestmark = pytest.mark.slow
 
 LEAST_ROWS = 30
 LAZY_COMMIT = {
@@ -72,7 +72,7 @@ def lost_rows(person, home, victims, **settings):
 
 
 def test_no_acknowledged_row_is_lost_when_processes_are_killed(person, home):
-    for victims in ["application", "server", "children", "everything", "everything", "server"]:
+    for victims in ["application", "server", "children", "everything"]:
         assert lost_rows(person, home, victims) == set(), victims
 
 
@@ -82,13 +82,10 @@ def test_a_server_that_acknowledges_too_early_is_found_out(open_folder):
 
 
 @pytest.fixture
-def killed_server(open_folder):
-    """A data home whose server was killed: all it leaves behind is still there."""
-    cluster = Cluster(open_folder / "postgresql", FAST)
-    cluster.start()
-    kill(family(cluster.status().pid))
-    yield cluster
-    cluster.stop(mode="immediate")
+def killed_server(running):
+    """All that a killed server leaves behind is still there."""
+    kill(family(running.status().pid))
+    return running
 
 
 @pytest.fixture
@@ -215,13 +212,6 @@ def test_one_folder_by_two_names_is_one_server(open_folder):
     OURSELVES.run(add, open_folder / "real" / "postgresql")
     pid = Cluster(open_folder / "real" / "postgresql").status().pid
     assert OURSELVES.run(add, by_link / "postgresql") == str(pid)
-
-
-@pytest.fixture
-def running(open_folder):
-    cluster = Cluster(open_folder / "postgresql", FAST)
-    cluster.start()
-    return cluster
 
 
 def test_a_socket_swept_away_comes_back(running):

@@ -38,7 +38,10 @@ def settle(home: Path) -> pwd.struct_passwd | None:
             "PostgreSQL would not find its own files, so set DATA_HOME to another folder."
         )
     if os.geteuid() == 0:
-        return _settle_as_root(home)
+        try:
+            return _settle_as_root(home)
+        except FileNotFoundError:  # another process has just moved it to a shelter
+            return _settle_as_root(home)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_ours(home)
     return None
@@ -70,7 +73,7 @@ def _settle_as_root(home: Path) -> pwd.struct_passwd:
     if not home.exists():
         _make_folders(home, user)
     _give_if_empty(home, user)
-    if not _may_enter(home, user):
+    if not _may_enter(home.resolve(), user):
         _move_to_shelter(home, user)
     return user
 
@@ -137,25 +140,35 @@ def _may_enter(folder: Path, user: pwd.struct_passwd) -> bool:
 def _move_to_shelter(home: Path, user: pwd.struct_passwd) -> None:
     """Put a fresh data home where its user may enter, and a link to it where it was wanted."""
     folders = (*reversed(home.parents), home)
-    barred = next(folder for folder in folders if not _may_enter(folder, user))
-    refusal = EmbeddedServerError(
-        f"The database server runs as the user {user.pw_name}, who may not enter {barred}: set "
-        "DATA_HOME to a folder outside it, or run as an ordinary user."
-    )
-    if home.is_symlink() or any(home.iterdir()):
-        raise refusal
+    barred = next((folder for folder in folders if not _may_enter(folder, user)), home)
     try:
-        SHELTER.mkdir(mode=0o755, exist_ok=True)
-        shelter = Path(tempfile.mkdtemp(prefix=f"{home.name}-", dir=SHELTER))
-    except OSError as error:
-        raise refusal from error
-    os.chown(shelter, user.pw_uid, user.pw_gid)
-    home.rmdir()
-    home.symlink_to(shelter)
+        shelter = _make_shelter(home, user)
+    except OSError:
+        # Not ours to make, or not empty; or another process has just moved it.
+        if _may_enter(home.resolve(), user):
+            return
+        raise EmbeddedServerError(
+            f"The database server runs as the user {user.pw_name}, who may not enter {barred}: "
+            "set DATA_HOME to a folder outside it, or run as an ordinary user."
+        ) from None
     logger.warning(
         "The database is kept in %s, because its server runs as the user %s, who may not enter %s.",
         *(shelter, user.pw_name, barred),
     )
+
+
+def _make_shelter(home: Path, user: pwd.struct_passwd) -> Path:
+    SHELTER.mkdir(mode=0o755, exist_ok=True)
+    shelter = Path(tempfile.mkdtemp(prefix=f"{home.name}-", dir=SHELTER))
+    try:
+        os.chown(shelter, user.pw_uid, user.pw_gid)
+        # Fails unless the data home is an empty folder, so that no data are ever left behind.
+        home.rmdir()
+        home.symlink_to(shelter)
+    except OSError:
+        shelter.rmdir()
+        raise
+    return shelter
 
 
 def owner_of_server(user: pwd.struct_passwd | None) -> int:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+PROC = Path("/proc")
 # Nothing of the caller's environment: PGPORT, PGHOST and their kin would lead the programs astray.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
 
@@ -33,27 +34,30 @@ def run(
     The output goes through a file, because a server that is started keeps a pipe open for ever.
     """
     with tempfile.TemporaryFile() as output:
-        process = subprocess.run(
-            [os.fspath(argument) for argument in arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            env=ENVIRONMENT | (environment or {}),
-            cwd=folder,
-            umask=0o077,
-            pass_fds=inherited,
-            check=False,
-            user=user and user.pw_uid,
-            group=user and user.pw_gid,
-            extra_groups=[] if user else None,
-        )
+        try:
+            process = subprocess.run(
+                [os.fspath(argument) for argument in arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env=ENVIRONMENT | (environment or {}),
+                cwd=folder,
+                umask=0o077,
+                pass_fds=inherited,
+                check=False,
+                user=user and user.pw_uid,
+                group=user and user.pw_gid,
+                extra_groups=[] if user else None,
+            )
+        except OSError as error:
+            return Outcome(False, str(error))
         output.seek(0)
         return Outcome(process.returncode == 0, output.read().decode(errors="replace").strip())
 
 
 def is_postmaster(pid: int, data: Path) -> bool:
     """Whether the process lives, is no zombie, and is the PostgreSQL server of this directory."""
-    if Path("/proc/self/cmdline").exists():
+    if PROC.exists():
         return _names_data(_arguments_from_proc(pid), data)
     # Without /proc (macOS) the command line comes in one piece: its beginning and its middle do.
     command = run(["ps", "-ww", "-o", "command=", "-p", str(pid)]).output
@@ -63,7 +67,7 @@ def is_postmaster(pid: int, data: Path) -> bool:
 def _arguments_from_proc(pid: int) -> list[str]:
     """The arguments of a living process; none for a dead one, and the kernel gives zombies none."""
     try:
-        raw = Path("/proc", str(pid), "cmdline").read_bytes()
+        raw = (PROC / str(pid) / "cmdline").read_bytes()
     except OSError:
         return []
     return [os.fsdecode(argument) for argument in raw.rstrip(b"\0").split(b"\0")]
