@@ -1,0 +1,193 @@
+"""Where an offer stands after all answers to it: derived, never stored (docs/standing.md).
+
+`verdict_on` reads the answers of one offer; `is_open` asks the database the same question of many,
+so that a list can be filtered. A test holds the two against each other.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
+
+from negotiations.choices import Certainty, Occurrence, ResponseKind, ThreadState
+from negotiations.dates import ImpreciseDate
+from negotiations.models import Agreement, Offer, Party, Response
+from negotiations.reports.sides import Sides
+from negotiations.reports.trees import Topmost
+
+#: What an answer decides. Answers of other kinds (welcomes, studies ...) leave the offer open.
+DECIDES: dict[str, ThreadState] = {
+    ResponseKind.ACCEPTS: ThreadState.ACCEPTED,
+    ResponseKind.ACCEPTS_IN_PRINCIPLE: ThreadState.ACCEPTED,
+    ResponseKind.COMPLIES: ThreadState.ACCEPTED,
+    ResponseKind.ACCEPTS_WITH_CONDITIONS: ThreadState.MIXED,
+    ResponseKind.PARTIAL: ThreadState.MIXED,
+    ResponseKind.COUNTERS: ThreadState.COUNTERED,
+    ResponseKind.REJECTS: ThreadState.REJECTED,
+    ResponseKind.VETOES: ThreadState.REJECTED,
+    ResponseKind.DEFIES: ThreadState.REJECTED,
+    ResponseKind.WITHDRAWS_ACCEPTANCE: ThreadState.REJECTED,
+    ResponseKind.WITHDRAWS_OFFER: ThreadState.WITHDRAWN,
+}
+#: From the surest to the weakest.
+GRADES = (Certainty.CONFIRMED, Certainty.STATED, Certainty.REPORTED, Certainty.INFERRED)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One side's deciding act: an answer, or an offer put in place of this one."""
+
+    side: str
+    state: ThreadState
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Where an offer stands, and the weakest grade of the offer and of what decided it."""
+
+    state: ThreadState
+    certainty: str
+
+
+def verdict_on(
+    offer: Offer,
+    *,
+    terms: Sequence[int],
+    responses: Iterable[Response],
+    counters: Iterable[Offer],
+    sides: Sides,
+    today: date,
+) -> Verdict:
+    """What `responses` to the offer and its tellings and `counters` to it decide.
+
+    `terms` are the ids of its terms.
+    """
+    put_to = {sides.of_party(party.pk).key for party in offer.recipients.all()}
+    acts: list[Response | Offer] = [
+        *(response for response in responses if decides(response)),
+        *counters,
+    ]
+    decisions = [
+        decision
+        for act in sorted(acts, key=moment)
+        for decision in decisions_in(act, terms, sides)
+        if not put_to or decision.side in put_to or decision.state == ThreadState.WITHDRAWN
+    ]
+    if not decisions:
+        return undecided(offer, today)
+    if decisions[-1].state == ThreadState.WITHDRAWN:
+        return Verdict(ThreadState.WITHDRAWN, weakest(offer.certainty, decisions[-1].certainty))
+    last = {decision.side: decision for decision in decisions}.values()
+    deciding = [decision for decision in last if decision.state != ThreadState.WITHDRAWN]
+    certainty = weakest(offer.certainty, *(decision.certainty for decision in deciding))
+    return Verdict(
+        together({decision.side: decision.state for decision in deciding}, put_to), certainty
+    )
+
+
+def decides(response: Response) -> bool:
+    return response.kind in DECIDES or response.counter_offer_id is not None
+
+
+def moment(act: Response | Offer) -> tuple[float, str, float, float, str]:
+    """Its place in the public order."""
+    found = ImpreciseDate.parse(act.date) if act.date else None
+    earliest, latest = (found.earliest, found.latest) if found else (None, None)
+    return (
+        earliest.toordinal() if earliest else -math.inf if found else math.inf,
+        act.time,
+        math.inf if act.seq is None else act.seq,
+        latest.toordinal() if latest else math.inf,
+        act.slug,
+    )
+
+
+def decisions_in(act: Response | Offer, terms: Sequence[int], sides: Sides) -> Iterator[Decision]:
+    if isinstance(act, Offer):
+        for party in act.proposers.all():
+            side = sides.of_party(party.pk).key
+            yield Decision(side, ThreadState.COUNTERED, act.certainty)
+        return
+    answered = {term.pk for term in act.terms.all()}
+    in_part = answered and not answered.issuperset(terms)
+    state = ThreadState.MIXED if in_part else DECIDES.get(act.kind, ThreadState.COUNTERED)
+    yield Decision(sides.of_party(act.party_id).key, state, act.certainty)
+
+
+def together(states: Mapping[str, ThreadState], put_to: Set[str]) -> ThreadState:
+    """One state where all agree; an acceptance needs every side that the offer was put to."""
+    if len(set(states.values())) > 1:
+        return ThreadState.MIXED
+    state = next(iter(states.values()))
+    if state == ThreadState.ACCEPTED and put_to - states.keys():
+        return ThreadState.MIXED
+    return state
+
+
+def undecided(offer: Offer, today: date) -> Verdict:
+    """Without a deciding answer: concluded in an agreement, run out, or open."""
+    if agreements := list(offer.agreements.all()):
+        grades = (agreement.certainty for agreement in agreements)
+        return Verdict(ThreadState.ACCEPTED, weakest(offer.certainty, *grades))
+    if ran_out(offer, today):
+        return Verdict(ThreadState.LAPSED, offer.certainty)
+    return Verdict(ThreadState.OPEN, offer.certainty)
+
+
+def ran_out(offer: Offer, today: date) -> bool:
+    if offer.proposes is not None and offer.proposes.occurrence == Occurrence.LAPSED:
+        return True
+    latest = ImpreciseDate.parse(offer.expires).latest if offer.expires else None
+    return latest is not None and latest < today
+
+
+def weakest(*certainties: str) -> str:
+    """The weakest of the grades that are known; empty where none is."""
+    known = [grade for grade in GRADES if grade in certainties]
+    return known[-1] if known else ""
+
+
+# --- The same asked of the database -------------------------------------------------------------
+
+
+def is_open(today: date) -> Q:
+    """The condition under which an offer itself (no telling) is open on the day."""
+    return Q(
+        Q(variant_of__isnull=True),
+        ~Q(expires_latest__lt=today),
+        ~Q(proposes__occurrence=Occurrence.LAPSED),
+        ~Exists(Agreement.offers.through.objects.filter(offer=OuterRef("pk"))),
+        ~Exists(deciding_responses("offer")),
+        ~Exists(deciding_responses("offer__variant_of")),
+        ~Exists(counter_offers("offer__in_reply_to")),
+        ~Exists(counter_offers("offer__in_reply_to__variant_of")),
+    )
+
+
+def deciding_responses(path: str) -> QuerySet[Response]:
+    """Deciding answers that reach the offer by the path: to itself, or to a telling of it."""
+    found = Response.objects.filter(
+        Q(kind__in=DECIDES) | Q(counter_offer__isnull=False), **{path: OuterRef("pk")}
+    )
+    return found.filter(Q(kind=ResponseKind.WITHDRAWS_OFFER) | by_one_it_was_put_to())
+
+
+def counter_offers(path: str) -> QuerySet[Model]:
+    """The proposers of offers made in its place."""
+    proposers = Offer.proposers.through.objects
+    return proposers.filter(
+        by_one_it_was_put_to(), offer__variant_of=None, **{path: OuterRef("pk")}
+    )
+
+
+def by_one_it_was_put_to() -> Q:
+    """That the party of a row is of a recipient's side; anybody is, where no recipient is named."""
+    recipients = Offer.recipients.through.objects.filter(offer=OuterRef(OuterRef("pk")))
+    of_its_side = recipients.filter(
+        Exact(Topmost(Party, F("party_id")), Topmost(Party, OuterRef("party_id")))
+    )
+    return Q(~Exists(recipients)) | Q(Exists(of_its_side))
