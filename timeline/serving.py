@@ -15,11 +15,10 @@ from functools import partial
 from multiprocessing.synchronize import Semaphore
 from typing import Any
 
+from django.core.servers.basehttp import get_internal_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-
-from timeline.wsgi import application
 
 HOST = "127.0.0.1"
 PROCESSES = min(4, os.cpu_count() or 1)
@@ -40,6 +39,7 @@ def is_free(port: int) -> bool:
 
 def serve(port: int, welcome: str) -> None:
     """Serve until SIGINT or SIGTERM; the welcome is printed when the first page has answered."""
+    get_internal_wsgi_application()  # loaded once here, so that the workers inherit it
     server = Granian(
         "timeline.wsgi:application",
         address=HOST,
@@ -66,7 +66,7 @@ def begin_worker(parent: int, first: Semaphore, port: int, welcome: str) -> Any:
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
     if first.acquire(block=False):
         threading.Thread(target=print_when_ready, args=(port, welcome), daemon=True).start()
-    return application
+    return get_internal_wsgi_application()
 
 
 def end_with(parent: int) -> None:
