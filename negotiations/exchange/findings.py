@@ -43,12 +43,16 @@ class Findings:
     def add(self, file: str, row: int, column: str, value: str, reason: str) -> None:
         self._found.append(Finding(file, row, column, value, reason))
         if column:
-            self._spoilt.setdefault((file, row), set()).add(column)
+            self.spoil(file, row, column)
 
     def tear(self, file: str, row: int, reason: str) -> None:
         """A finding after which some rows of the file are unknown."""
         self.torn.add(file)
         self.add(file, row, "", "", reason)
+
+    def spoil(self, file: str, row: int, column: str) -> None:
+        """The cell's meaning is unknown, so no rule is to be asked of it."""
+        self._spoilt.setdefault((file, row), set()).add(column)
 
     def spoilt(self, file: str, row: int) -> set[str]:
         return self._spoilt.get((file, row), set())

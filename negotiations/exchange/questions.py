@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from negotiations.exchange.columns import Column, ListColumn, ManyColumn, OneOfColumn, kind_of
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.rows import Rows
-from negotiations.exchange.sheets import Sheet
+from negotiations.exchange.sheets import Sheet, sheet_of
 from negotiations.exchange.staging import (
     Staging,
     composed_columns,
@@ -114,12 +114,13 @@ class Questions:
     def add_unknown(
         self, rows: Rows, column: Column, target: Any, unknown: list[tuple[Any, ...]]
     ) -> None:
+        is_torn = sheet_of(target).file in self.findings.torn
         targets = [given for given in self.staging.given if given.sheet.model is target]
-        if any(given.table.file in self.findings.torn for given in targets):
-            return
         kind = kind_of(target)
         for line, slug in unknown:
-            if not any(slug in given.lost for given in targets):
+            if is_torn or any(slug in given.lost for given in targets):
+                self.findings.spoil(rows.table.file, line, column.name)
+            else:
                 value = f"{kind}:{slug}" if isinstance(column, OneOfColumn) else slug
                 reason = f"There is no {kind} with this slug{self.suggestion(target, slug)}."
                 self.findings.add(rows.table.file, line, column.name, value, reason)
@@ -264,7 +265,7 @@ class Questions:
     def citations_are_torn(self) -> bool:
         """Whether some citations could not be read, so that their lack proves nothing."""
         given = [rows for rows in self.staging.given if rows.sheet.model is Citation]
-        return any(rows.lost or rows.table.file in self.findings.torn for rows in given)
+        return sheet_of(Citation).file in self.findings.torn or any(rows.lost for rows in given)
 
     def ask_silence(self, rows: Rows) -> None:
         if rows.sheet.model is not Claim or self.citations_are_torn():

@@ -125,6 +125,8 @@ class Rows:
         cell = cells[self.slug_place] if self.slug_place >= 0 else ""
         if not cell and self.sheet.derives_slug:
             return self.derived_slug(line, cells)
+        if self.slug_place < 0:
+            return ""
         try:
             (slug,) = read_slug(cell)
         except CellError as error:
