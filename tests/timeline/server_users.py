@@ -9,6 +9,7 @@ import pwd
 import signal
 import sys
 import time
+import warnings
 from dataclasses import dataclass, field
 
 import psutil
@@ -104,7 +105,10 @@ class Person:
 
     def begin(self, action, home, **settings):
         reading, writing = os.pipe()
-        pid = os.fork()
+        with warnings.catch_warnings():
+            # Other tests' servers may have threads, none of which the program has to do with.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
         if pid:
             os.close(writing)
             return Program(pid, reading)

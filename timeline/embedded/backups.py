@@ -87,8 +87,7 @@ def restore(cluster: Cluster, file: Path) -> None:
         _make_database(server)
         outside = _statements(cluster, file, OUTSIDE_ENTRY.findall(entries))
         _make_missing_roles(server, outside)
-        filling = ["--exit-on-error", f"--dbname={RESTORED}", file]
-        filled = cluster.run_client("pg_restore", *filling)
+        filled = cluster.run_client("pg_restore", "--exit-on-error", f"--dbname={RESTORED}", file)
         _require(filled, f"{file} was not restored, and nothing was changed")
         _finish(cluster, outside)
         _drop_database(server, PREVIOUS)
@@ -143,8 +142,8 @@ def _statements(cluster: Cluster, file: Path, entries: list[str]) -> str:
     with tempfile.NamedTemporaryFile("w") as chosen:
         chosen.write("\n".join(entries))
         chosen.flush()
-        options = ["--create", "--file=-", f"--use-list={chosen.name}", file]
-        return cluster.run_client("pg_restore", *options).output
+        options = ["--create", "--file=-", f"--use-list={chosen.name}"]
+        return cluster.run_client("pg_restore", *options, file).output
 
 
 def _make_missing_roles(server: Any, statements: str) -> None:

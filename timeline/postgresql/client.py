@@ -1,5 +1,6 @@
 """`manage.py dbshell`: psql, which the embedded server brings along."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from timeline.embedded.binaries import packaged
 class DatabaseClient(client.DatabaseClient):
     @classmethod
     def settings_to_cmd_args_env(
-        cls, settings_dict: dict[str, Any], parameters: list[str]
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
     ) -> tuple[list[str], dict[str, str] | None]:
         home = settings_dict.get("DATA_HOME")
         if home is None:
@@ -22,6 +23,6 @@ class DatabaseClient(client.DatabaseClient):
         arguments, environment = super().settings_to_cmd_args_env(settings, parameters)
         return [str(packaged() / arguments[0]), *arguments[1:]], environment
 
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.ensure_connection()
         super().runshell(parameters)
