@@ -397,6 +397,9 @@ class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
 
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
+    # A row that Django saves twice without a look between, as loaddata does, then states no version.
+    db_returning = False
+
     def pre_save(self, model_instance: models.Model, add: bool) -> int:
         """0 leaves the counting to the database."""
         return 0 if add else model_instance.expected_version or 0

@@ -17,8 +17,6 @@ US_DPRK = ROOT / "fixtures" / "us-dprk"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """Never the developer's own server: one that forgets, stopped and removed at the end."""
-    # A live server's threads must not keep connections beyond their request.
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
     with throwaway_databases(connections.settings):
         yield
 

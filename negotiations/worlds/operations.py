@@ -13,7 +13,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from negotiations.worlds.history import drop_triggers, revision_table, triggers
-from negotiations.worlds.tables import Table, exposed_tables
+from negotiations.worlds.tables import Table, exposed_models, exposed_tables
 from negotiations.worlds.views import create_worlds, drop_worlds
 
 MISSING_COLUMNS = """
@@ -45,16 +45,25 @@ class CreateWorlds(Operation):
         to_state: ProjectState,
     ) -> None:
         tables = exposed_tables(to_state.apps)
+        defaults = {
+            (model._meta.db_table, field.column): schema_editor.effective_default(field)
+            for model in exposed_models(to_state.apps)
+            for field in model._meta.concrete_fields
+        }
         for statement in [
-            *self.history(schema_editor, tables),
+            *self.history(schema_editor, tables, defaults),
             *(line for table in tables.values() for line in triggers(table)),
             *create_worlds(tables),
         ]:
             schema_editor.execute(statement, params=None)
 
     def history(
-        self, schema_editor: BaseDatabaseSchemaEditor, tables: dict[str, Table]
+        self,
+        schema_editor: BaseDatabaseSchemaEditor,
+        tables: dict[str, Table],
+        defaults: dict[tuple[str, str], Any],
     ) -> Iterator[str]:
+        """Revision tables for new tables; in the others a column for each new column."""
         with schema_editor.connection.cursor() as cursor:
             cursor.execute("select tablename from pg_tables where schemaname = 'history'")
             present = {name for (name,) in cursor.fetchall()}
@@ -66,7 +75,13 @@ class CreateWorlds(Operation):
                 cursor.execute(MISSING_COLUMNS, [base, list(table.kept), kept])
                 for column, column_type, collation in cursor.fetchall():
                     collate = f' collate "{collation}"' if collation else ""
-                    yield f'alter table {kept} add column "{column}" {column_type}{collate}'
+                    default = defaults[table.name, column]
+                    filled = (
+                        "" if default is None else f" default {schema_editor.quote_value(default)}"
+                    )
+                    yield f'alter table {kept} add column "{column}" {column_type}{collate}{filled}'
+                    # Earlier revisions read the default, though none of them is written again.
+                    yield f'alter table {kept} alter column "{column}" drop default'
 
     def database_backwards(
         self,

@@ -427,3 +427,21 @@ def test_loading_a_fixture_again_changes_nothing(db):
     after = list(Event.objects.order_by("slug").values_list("slug", "version", "citation_count"))
     ask_deferred_rules()
     assert before == after
+
+
+def test_a_fixture_may_refer_to_rows_further_down(db):
+    """Django saves such a row twice: without the reference, then with it."""
+    root = make("Offer", slug="z-root")
+    variant = make("Offer", slug="a-variant", variant_of=root, same_as="certain")
+    variant.proposers.add(make("Party"))
+    fixture = serializers.serialize(
+        "json", [variant, root], use_natural_foreign_keys=True, use_natural_primary_keys=True
+    )
+    Offer.objects.all().delete()
+    loaded = list(serializers.deserialize("json", fixture, handle_forward_references=True))
+    for row in loaded:
+        row.save()
+    for row in loaded:
+        if row.deferred_fields:
+            row.save_deferred_fields()
+    assert Offer.objects.get(slug="a-variant").variant_of.slug == "z-root"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.factories import make, publish
@@ -40,6 +41,8 @@ def look(live_server, chromium, monkeypatch):
 
         yield open_page
         browser.close()
+        # Under a running loop Django keeps connections apart; nobody else would close these.
+        connections.close_all()
 
 
 @pytest.fixture
