@@ -48,7 +48,7 @@ class ComposedKey(BaseConstraint):
 
     `fields` are fields of this model, `to_fields` those of the model `to` refers to, given as the
     name of the plain foreign key. The plain key stands beside it, since Django joins along that
-    one.
+    one; both wait for the commit, so that rows which refer to one another can come in any order.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class ComposedKey(BaseConstraint):
         quote = schema_editor.quote_name
         return Statement(
             "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (%(columns)s) "
-            "REFERENCES %(to_table)s (%(to_columns)s)%(update)s DEFERRABLE INITIALLY IMMEDIATE",
+            "REFERENCES %(to_table)s (%(to_columns)s)%(update)s DEFERRABLE INITIALLY DEFERRED",
             table=Table(model._meta.db_table, quote),
             name=quote(self.name),
             columns=Columns(model._meta.db_table, columns_of(model, self.fields), quote),
