@@ -2,7 +2,7 @@
 
 Contested is not uncertain: how we know a record is its certainty. What counts is the denial of
 another side than the one whose telling the record is: a statement is its speaker's, an offer its
-teller's where it names one. Events, agreements and offers that nobody in particular tells are denied by any side.
+teller's where it names one. Events, agreements and offers without a teller are denied by any side.
 """
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet

@@ -15,7 +15,7 @@ from negotiations.dates import ImpreciseDate
 from negotiations.models import Citation, Claim, Point, Source
 from negotiations.reports.answers import AnswerSpace, space_of
 from negotiations.reports.sides import Side, Sides, parties_of_claim
-from negotiations.reports.standing import Pair, PointStanding, Voice, standing_of
+from negotiations.reports.standing import PointStanding, Voice, standing_of
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,14 @@ class HeldClaim:
 
 
 @dataclass(frozen=True)
+class TwoSides:
+    """Two sides that both take a position on a point."""
+
+    sides: list[Side]
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class PointReport:
     """A point, its claims in order, and how the sides stand to each other."""
 
@@ -69,8 +77,21 @@ class PointReport:
         return self.verdict.standing
 
     @property
-    def pairs(self) -> tuple[Pair, ...]:
-        return self.verdict.pairs
+    def sources_differ(self) -> bool:
+        return self.verdict.sources_differ
+
+    @property
+    def pairs(self) -> list[TwoSides]:
+        """Every two sides that take a position, and how they stand to each other."""
+        return [
+            TwoSides([self.sides[key] for key in pair.sides], pair.standing)
+            for pair in self.verdict.pairs
+        ]
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The citations of the point itself."""
+        return list(self.point.citations.all())
 
     @property
     def silent(self) -> list[Side]:

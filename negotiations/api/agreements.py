@@ -1,0 +1,130 @@
+"""Agreements, what they bind whom to, and whether it was kept."""
+
+from django.db.models import Prefetch, QuerySet
+
+from negotiations.api.base import RecordSerializer
+from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.choices import AgreementKind, FulfilmentLevel
+from negotiations.models import (
+    Agreement,
+    Commitment,
+    Event,
+    Fulfilment,
+    Issue,
+    Offer,
+    Party,
+    Place,
+    Process,
+    Record,
+)
+from negotiations.reports.contested import agreement_is_contested
+
+CONCLUDED = ("parties", "guarantors")
+BOUND = ("actor", "beneficiary")
+KEPT = ("commitment__actor", "term__actor")
+
+
+class FulfilmentSerializer(RecordSerializer):
+    class Meta:
+        model = Fulfilment
+
+
+class FulfilmentDetail(FulfilmentSerializer, CitedSerializer):
+    pass
+
+
+class FulfilmentFilter(DatedFilter):
+    process = Within(Process, "commitment__agreement__processes", "term__offer__processes")
+    party = Within(Party, *KEPT)
+    party__exact = Named(Party, *KEPT)
+    party__all = AllWithin(Party, *KEPT)
+    issue = Within(Issue, "commitment__issue", "term__issue")
+    event = Named(Event, "event")
+    level = Worded(FulfilmentLevel, "How far it was kept.")
+
+
+class FulfilmentViews(CitedViews):
+    model = Fulfilment
+    serializer_class = FulfilmentSerializer
+    detail_class = FulfilmentDetail
+    filterset_class = FulfilmentFilter
+
+
+class CommitmentSerializer(RecordSerializer):
+    class Meta:
+        model = Commitment
+
+
+class CommitmentWithFulfilments(CommitmentSerializer):
+    """A commitment and how far it was kept."""
+
+    fulfilments = FulfilmentSerializer(many=True, read_only=True)
+
+
+class CommitmentDetail(CommitmentWithFulfilments, CitedSerializer):
+    """A commitment by itself."""
+
+
+class CommitmentFilter(DatedFilter):
+    process = Within(Process, "agreement__processes")
+    party = Within(Party, *BOUND)
+    party__exact = Named(Party, *BOUND)
+    party__all = AllWithin(Party, *BOUND)
+    issue = Within(Issue, "issue")
+    event = Named(Event, "agreement__event")
+    agreement = Named(Agreement, "agreement")
+    q = Search("action", "condition", "amount_text")
+
+
+FULFILMENTS = Prefetch("fulfilments", Fulfilment.objects.in_order())
+
+
+class CommitmentViews(CitedViews):
+    model = Commitment
+    serializer_class = CommitmentSerializer
+    detail_class = CommitmentDetail
+    filterset_class = CommitmentFilter
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        return super().detailed_rows(chosen).prefetch_related(FULFILMENTS)
+
+
+class AgreementSerializer(ContestedSerializer):
+    class Meta:
+        model = Agreement
+
+
+class AgreementDetail(AgreementSerializer, CitedSerializer):
+    """An agreement with its commitments and how far they were kept."""
+
+    commitments = CommitmentWithFulfilments(many=True, read_only=True)
+
+
+class AgreementFilter(DatedFilter):
+    process = Within(Process, "processes")
+    party = Within(Party, *CONCLUDED)
+    party__exact = Named(Party, *CONCLUDED)
+    party__all = AllWithin(Party, *CONCLUDED)
+    issue = Within(Issue, "commitments__issue")
+    event = Named(Event, "event")
+    offer = Named(Offer, "offers", told="That these offers led to, by slug.")
+    place = Named(Place, "event__place", told="Signed at these places, by slug.")
+    kind = Worded(AgreementKind, "What sort of agreement it is.")
+    contested = contested_filter(agreement_is_contested)
+    q = Search("title")
+
+
+class AgreementViews(CitedViews):
+    model = Agreement
+    serializer_class = AgreementSerializer
+    detail_class = AgreementDetail
+    filterset_class = AgreementFilter
+
+    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        return with_contested(super().rows(chosen), chosen, agreement_is_contested)
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        commitments = Commitment.objects.order_by("ordinal", "slug").prefetch_related(FULFILMENTS)
+        return super().detailed_rows(chosen).prefetch_related(Prefetch("commitments", commitments))

@@ -1,0 +1,59 @@
+"""Citations, and the details of all kinds that sources are cited for."""
+
+from django.db.models import Prefetch, QuerySet
+
+from negotiations.api.base import RecordSerializer
+from negotiations.api.filters import Named, RecordFilter, Search, Worded
+from negotiations.api.views import RecordViews
+from negotiations.choices import CitationStance
+from negotiations.models import (
+    Agreement,
+    Citation,
+    Event,
+    Offer,
+    Party,
+    Person,
+    Record,
+    Source,
+    Statement,
+)
+
+
+class CitationSerializer(RecordSerializer):
+    class Meta:
+        model = Citation
+
+
+class CitationFilter(RecordFilter):
+    source = Named(Source, "source")
+    event = Named(Event, "event")
+    statement = Named(Statement, "statement")
+    offer = Named(Offer, "offer")
+    agreement = Named(Agreement, "agreement")
+    party = Named(Party, "party")
+    person = Named(Person, "person")
+    stance = Worded(CitationStance, "What the source does to the record.", "stance")
+    q = Search("quote", "locator")
+
+
+class CitationViews(RecordViews):
+    model = Citation
+    serializer_class = CitationSerializer
+    filterset_class = CitationFilter
+
+
+class CitedSerializer(RecordSerializer):
+    """A detail with the record's own citations."""
+
+    citations = CitationSerializer(many=True, read_only=True)
+
+
+CITATIONS = Prefetch("citations", Citation.objects.order_by("slug"))
+
+
+class CitedViews(RecordViews):
+    """A kind that sources are cited for."""
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        rows = super().detailed_rows(chosen)
+        return rows.prefetch_related(CITATIONS) if "citations" in chosen else rows

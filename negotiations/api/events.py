@@ -1,0 +1,175 @@
+"""Events, and how one leads to another."""
+
+from collections.abc import Container, Iterator
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework import serializers
+
+from negotiations.api.base import Presented, RecordSerializer
+from negotiations.api.citations import CitationSerializer, CitedSerializer, CitedViews
+from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.filters import (
+    AllWithin,
+    CitedFilter,
+    DatedFilter,
+    Named,
+    Search,
+    Within,
+    Worded,
+)
+from negotiations.api.offers import OfferInFull
+from negotiations.api.participation import ParticipationSerializer
+from negotiations.api.points import PointReportSerializer
+from negotiations.api.statements import StatementSerializer
+from negotiations.api.values import Reference, Word
+from negotiations.choices import (
+    Attendance,
+    EventKind,
+    EventLinkKind,
+    Level,
+    Occurrence,
+    Outcome,
+    ParticipationRole,
+    Track,
+)
+from negotiations.models import (
+    Event,
+    EventLink,
+    Issue,
+    Participation,
+    Party,
+    Person,
+    Place,
+    Process,
+    Record,
+)
+from negotiations.reports.contested import event_is_contested
+from negotiations.reports.events import EventInFull, event_in_full, with_counts
+
+
+class EventLinkSerializer(RecordSerializer):
+    class Meta:
+        model = EventLink
+
+
+class EventLinkDetail(EventLinkSerializer, CitedSerializer):
+    pass
+
+
+class EventLinkFilter(CitedFilter):
+    process = Within(Process, "from_event__processes", "to_event__processes")
+    event = Named(Event, "from_event", "to_event")
+    kind = Worded(EventLinkKind, "How the first event bears on the second.")
+
+
+class EventLinkViews(CitedViews):
+    model = EventLink
+    serializer_class = EventLinkSerializer
+    detail_class = EventLinkDetail
+    filterset_class = EventLinkFilter
+
+
+class ParticipantSerializer(Presented):
+    """Who was at an event, for whom, in what role."""
+
+    party = Reference(Party)
+    person = Reference(Person)
+    role = Word(ParticipationRole)
+    attendance = Word(Attendance)
+
+    def records(self, shown: Participation) -> Iterator[Record]:
+        yield shown
+
+
+class CountsSerializer(serializers.Serializer):
+    """How much there is on an event."""
+
+    statements = serializers.IntegerField(
+        source="statement_count", help_text="Speech acts at it or about it, excerpts left out."
+    )
+    offers = serializers.IntegerField(
+        source="offer_count", help_text="Offers made at it, tellings left out."
+    )
+    sources = serializers.IntegerField(source="source_count", help_text="Sources cited for it.")
+
+
+class EventSerializer(ContestedSerializer):
+    """An event in a list."""
+
+    participants = ParticipantSerializer(many=True, read_only=True, source="participations")
+    counts = CountsSerializer(read_only=True, source="*")
+
+    class Meta:
+        model = Event
+
+
+class EventDetail(CitedSerializer):
+    """An event with everything that belongs to it."""
+
+    contested = serializers.BooleanField(read_only=True, source="event.contested")
+    counts = CountsSerializer(read_only=True, source="event")
+    participants = ParticipationSerializer(many=True, read_only=True, source="participations")
+    statements = StatementSerializer(many=True, read_only=True)
+    points = PointReportSerializer(many=True, read_only=True)
+    offers = OfferInFull(many=True, read_only=True)
+    links = EventLinkSerializer(many=True, read_only=True)
+    citations = CitationSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Event
+        inside = "event"
+
+
+class EventFilter(DatedFilter):
+    process = Within(Process, "processes")
+    party = Within(Party, "participations__party")
+    party__exact = Named(Party, "participations__party")
+    party__all = AllWithin(Party, "participations__party")
+    person = Named(Person, "participations__person")
+    issue = Within(
+        Issue,
+        "statements__issues",
+        "points__issue",
+        "offers__terms__issue",
+        told="On which words, points or offers touch these issues or any within them, by slug.",
+    )
+    event = Named(Event, "part_of", told="Parts of these events, by slug.")
+    place = Named(Place, "place")
+    kind = Worded(EventKind, "What sort of event it is.")
+    occurrence = Worded(Occurrence, "Whether it was held, and if not, what became of it.")
+    outcome = Worded(Outcome, "What was on paper at the end.")
+    level = Worded(Level, "The rank at which the parties met.")
+    track = Worded(Track, "Official, mixed or unofficial.")
+    contested = contested_filter(event_is_contested)
+    q = Search("title", "summary", "agenda", "venue")
+
+
+def counted(events: QuerySet[Event], chosen: Container[str]) -> QuerySet[Event]:
+    """Events with what is worked out for each, so far as it is to be shown."""
+    events = with_contested(events, chosen, event_is_contested)
+    return with_counts(events) if "counts" in chosen else events
+
+
+def with_participants(events: QuerySet[Event], chosen: Container[str]) -> QuerySet[Event]:
+    participations = Prefetch("participations", Participation.objects.order_by("slug"))
+    return events.prefetch_related(participations) if "participants" in chosen else events
+
+
+class EventViews(CitedViews):
+    model = Event
+    serializer_class = EventSerializer
+    detail_class = EventDetail
+    filterset_class = EventFilter
+
+    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        return counted(super().rows(chosen), chosen)
+
+    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        return with_participants(self.rows(chosen), chosen)
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        """The parts of an event are read by its report."""
+        return self.rows(chosen)
+
+    def completed(self, record: Event, chosen: frozenset[str]) -> EventInFull:
+        return event_in_full(record, self.clocks.known_on)

@@ -1,0 +1,262 @@
+"""The filters that lists share: what each asks of the database, and how the schema describes it.
+
+Which filters a kind has, and by which paths they reach it, stands in the kind's own file; how a
+value is read, in parameters.py.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+
+from negotiations.api.errors import BadParameter, Fault
+from negotiations.api.parameters import (
+    Edtf,
+    ListOf,
+    OneOfWords,
+    SearchWords,
+    Slugs,
+    TrueOrFalse,
+    WholeNumber,
+    WordsOf,
+)
+from negotiations.choices import Certainty, Status, Vocabulary
+from negotiations.dates import DateError, period
+from negotiations.models import Record, Source
+from negotiations.reports.trees import Descendants
+
+EDITORS_ONLY = frozenset({"status"})
+
+
+class Condition(django_filters.Filter):
+    """A filter that asks one condition. `told` describes it in the schema."""
+
+    field_class = ListOf
+
+    def __init__(self, told: str, **kwargs: Any) -> None:
+        super().__init__(help_text=told, **kwargs)
+        self.told = told
+
+    def filter(self, qs: QuerySet[Record], value: Any) -> QuerySet[Record]:
+        return qs.filter(self.condition(qs.model, value)) if value not in (None, "", (), []) else qs
+
+    def condition(self, model: type[Record], value: Any) -> Q:
+        raise NotImplementedError
+
+    def parameter(self, name: str) -> dict[str, Any]:
+        """The parameter as OpenAPI describes it."""
+        schema = self.field.schema
+        as_list = {"style": "form", "explode": False} if schema.get("type") == "array" else {}
+        return {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": self.told,
+            "schema": schema,
+            **as_list,
+        }
+
+
+class Named(Condition):
+    """Records that reach one of the records named, by any of the paths."""
+
+    field_class = Slugs
+
+    def __init__(self, kind: type[Record], *paths: str, told: str = "") -> None:
+        plural = str(kind._meta.verbose_name_plural)
+        super().__init__(told or f"{self.how(plural)} A comma means any of them.")
+        self.kind = kind
+        self.paths = paths
+
+    def how(self, plural: str) -> str:
+        return f"Of these {plural}, by slug."
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        return reached(model, self.paths, self.keys(value))
+
+    def keys(self, slugs: tuple[str, ...]) -> Any:
+        return self.kind._base_manager.filter(slug__in=slugs).values("pk")
+
+
+class Within(Named):
+    """Records that reach one of the records named, or one below it in its tree."""
+
+    def how(self, plural: str) -> str:
+        return f"Of these {plural} or any within them, by slug."
+
+    def keys(self, slugs: tuple[str, ...]) -> Any:
+        return Descendants(self.kind, slugs)
+
+
+class AllWithin(Within):
+    """Records that reach every one of the records named, or one below each."""
+
+    def __init__(self, kind: type[Record], *paths: str) -> None:
+        plural = str(kind._meta.verbose_name_plural)
+        told = f"Of all of these {plural} at once, by slug; one within each will do."
+        super().__init__(kind, *paths, told=told)
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        found = Q()
+        for slug in value:
+            found &= reached(model, self.paths, self.keys((slug,)))
+        return found
+
+
+def reached(model: type[Record], paths: tuple[str, ...], keys: Any) -> Q:
+    """The rows that reach the keys by any path; by subquery, so that no row stands twice."""
+    found = Q()
+    for path in paths:
+        if "__" in path or path not in {field.name for field in model._meta.concrete_fields}:
+            rows = model._base_manager.filter(**{f"{path}__in": keys})
+            found |= Q(pk__in=rows.values("pk"))
+        else:
+            found |= Q(**{f"{path}__in": keys})
+    return found
+
+
+class Worded(Condition):
+    """Records whose field holds one of the words."""
+
+    field_class = WordsOf
+
+    def __init__(self, vocabulary: type[Vocabulary], told: str, *paths: str) -> None:
+        super().__init__(f"{told} A comma means any of them.", vocabulary=vocabulary)
+        self.paths = paths
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        return reached(model, self.paths or (self.field_name,), value)
+
+
+class Derived(Condition):
+    """A yes or no that is worked out, not stored."""
+
+    field_class = TrueOrFalse
+
+    def __init__(self, told: str, asked: Callable[[], Q]) -> None:
+        super().__init__(told)
+        self.asked = asked
+
+    def condition(self, model: type[Record], value: str) -> Q:
+        return self.asked() if value == "true" else ~self.asked()
+
+
+class Bound(Condition):
+    """A number at or beyond a bound."""
+
+    field_class = WholeNumber
+
+    def __init__(self, told: str, lookup: str, **bounds: int) -> None:
+        super().__init__(told, **bounds)
+        self.lookup = lookup
+
+    def condition(self, model: type[Record], value: int) -> Q:
+        return Q(**{self.lookup: value})
+
+
+class Search(Condition):
+    """Every word occurs in one of the texts, whatever its case."""
+
+    field_class = SearchWords
+
+    def __init__(self, *texts: str) -> None:
+        named = ", ".join(text.replace("_", " ") for text in texts)
+        super().__init__(f"Words that must all occur, as parts of words too, in: {named}.")
+        self.texts = texts
+
+    def condition(self, model: type[Record], value: list[str]) -> Q:
+        found = Q()
+        for word in value:
+            occurs = Q()
+            for text in self.texts:
+                occurs |= Q(**{f"{text}__icontains": word})
+            found &= occurs
+        return found
+
+
+class ExternalIds(Condition):
+    """Records that bear one of the identifiers of other data sets."""
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        return Q(external_ids__overlap=list(value))
+
+
+class PeriodPart(Condition):
+    """Part of the period asked for; DatedFilter puts the parts together."""
+
+    def filter(self, qs: QuerySet[Record], value: Any) -> QuerySet[Record]:
+        return qs
+
+
+class Day(PeriodPart):
+    field_class = Edtf
+
+
+class Mode(PeriodPart):
+    field_class = OneOfWords
+
+
+class RecordFilter(django_filters.FilterSet):
+    """What every kind can be filtered by."""
+
+    certainty = Worded(Certainty, "How we know what the record asserts.")
+    external_id = ExternalIds("Identifiers in other data sets, as scheme:id; a comma means any.")
+    status = Worded(Status, "How far the record is on its way; for editors.")
+
+
+class CitedFilter(RecordFilter):
+    """Kinds that sources are cited for."""
+
+    source = Named(Source, "citations__source", told="Cited from these sources, by slug.")
+
+
+class DatedFilter(CitedFilter):
+    """Kinds with a main date."""
+
+    date_from = Day("The first day of a period, as EDTF; a month or year means its first day.")
+    date_to = Day("The last day of a period, as EDTF; a month or year means its last day.")
+    date_mode = Mode(
+        "`possible` (so if not told): the date may meet the period. `certain`: it does, whatever "
+        "the true date. An unknown date lies in no period.",
+        words=("possible", "certain"),
+    )
+
+    def filter_queryset(self, queryset: QuerySet[Record]) -> QuerySet[Record]:
+        found = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        if not asked["date_from"] and not asked["date_to"]:
+            return found
+        try:
+            first, last = period(asked["date_from"], asked["date_to"])
+        except DateError as error:
+            raise BadParameter([Fault(str(error), "date_to", value=asked["date_to"])]) from error
+        if asked["date_mode"] == "certain":
+            return found.certainly_in(first, last)
+        return found.possibly_in(first, last)
+
+
+class RecordFilters(BaseFilterBackend):
+    """Filters a list by its view's filter set; what cannot be read is refused by name."""
+
+    def filter_queryset(
+        self, request: Request, queryset: QuerySet[Record], view: Any
+    ) -> QuerySet[Record]:
+        filters = view.filterset_class(request.query_params, queryset=queryset, request=request)
+        if not filters.is_valid():
+            raise BadParameter(faults(filters.form.errors, request.query_params))
+        return filters.qs
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return [
+            condition.parameter(name)
+            for name, condition in view.filterset_class.base_filters.items()
+        ]
+
+
+def faults(errors: Mapping[str, list[str]], asked: Mapping[str, str]) -> list[Fault]:
+    return [
+        Fault(" ".join(messages), name, value=asked.get(name)) for name, messages in errors.items()
+    ]

@@ -1,0 +1,27 @@
+"""Issues."""
+
+from negotiations.api.base import RecordSerializer
+from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.filters import CitedFilter, Search, Within
+from negotiations.models import Issue
+
+
+class IssueSerializer(RecordSerializer):
+    class Meta:
+        model = Issue
+
+
+class IssueDetail(IssueSerializer, CitedSerializer):
+    pass
+
+
+class IssueFilter(CitedFilter):
+    issue = Within(Issue, "id")
+    q = Search("label", "definition")
+
+
+class IssueViews(CitedViews):
+    model = Issue
+    serializer_class = IssueSerializer
+    detail_class = IssueDetail
+    filterset_class = IssueFilter

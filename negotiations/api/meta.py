@@ -1,0 +1,55 @@
+"""What the API says about itself: its addresses, what it holds, its schema, a page to read it."""
+
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from negotiations.api.kinds import path_of, root_address
+from negotiations.models import KINDS
+from negotiations.reports.coverage import coverage
+
+
+class RootView(APIView):
+    """The addresses of the API."""
+
+    @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
+    def get(self, request: Request) -> Response:
+        root = root_address(request)
+        kinds = sorted(path_of(model) for model in KINDS)
+        return Response({name: f"{root}{name}/" for name in (*kinds, "meta", "schema", "docs")})
+
+
+class MetaSerializer(serializers.Serializer):
+    """What the record holds."""
+
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="By kind.")
+    earliest = serializers.DateField(allow_null=True, help_text="The first day of any event.")
+    latest = serializers.DateField(allow_null=True, help_text="The last day of any event.")
+
+
+class MetaView(APIView):
+    """What the record holds: how many of each kind, and which days its events cover."""
+
+    @extend_schema(responses=MetaSerializer)
+    def get(self, request: Request) -> Response:
+        found = coverage()
+        counts = {path_of(model): found.counts[model] for model in KINDS}
+        return Response(
+            MetaSerializer(
+                {"counts": counts, "earliest": found.earliest, "latest": found.latest}
+            ).data
+        )
+
+
+class SchemaView(SpectacularJSONAPIView):
+    """The API described in OpenAPI 3.1."""
+
+
+class DocsView(SpectacularSwaggerSplitView):
+    """A page to read and try the API by; nothing on it comes from elsewhere."""
+
+    url_name = "api:schema"
+    template_name = "api/docs.html"

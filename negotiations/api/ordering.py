@@ -1,0 +1,174 @@
+"""The orderings of lists, and where in one a record stands.
+
+A position is the values a record is ordered by, its slug last. From a position follow the condition
+for all rows behind it and the text a cursor carries; nothing here knows of pages or requests.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import DateField, F, OrderBy, Q, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.dateparse import parse_datetime
+
+from negotiations.dates import ImpreciseDate
+from negotiations.fields import SLUG
+from negotiations.models import Record
+
+#: How the database writes the bounds that no calendar has: an open or unknown end.
+INFINITY, MINUS_INFINITY = "infinity", "-infinity"
+CLOCK_TIME = re.compile(r"[0-9:Z+-]{0,16}")
+LARGEST = 2**31 - 1
+
+
+class PositionError(ValueError):
+    """A position that belongs to no record of this ordering."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One column of an ordering: how a record's value is written, and how it is read back."""
+
+    column: str
+    written: Callable[[Record], Any]
+    read: Callable[[Any], Any]
+    nullable: bool = False
+
+    def order(self, descending: bool) -> OrderBy:
+        """What is unknown comes last, and first in the reverse."""
+        ends = {"nulls_first": True} if descending else {"nulls_last": True}
+        return OrderBy(F(self.column), descending=descending, **(ends if self.nullable else {}))
+
+    def equal_to(self, value: Any) -> Q:
+        return Q(**{f"{self.column}__isnull": True} if value is None else {self.column: value})
+
+    def behind(self, value: Any, descending: bool) -> Q | None:
+        """The rows behind the value; None where there are none."""
+        if value is None:
+            return Q(**{f"{self.column}__isnull": False}) if descending else None
+        found = Q(**{f"{self.column}__{'lt' if descending else 'gt'}": value})
+        if self.nullable and not descending:
+            found |= Q(**{f"{self.column}__isnull": True})
+        return found
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A named way to order the records of a kind; its last key is unique."""
+
+    name: str
+    keys: tuple[Key, ...]
+    descending: bool = False
+
+    def __str__(self) -> str:
+        return f"-{self.name}" if self.descending else self.name
+
+    @property
+    def reversed(self) -> "Ordering":
+        return Ordering(self.name, self.keys, not self.descending)
+
+    def order_by(self) -> list[OrderBy]:
+        return [key.order(self.descending) for key in self.keys]
+
+    def position(self, record: Record) -> list[Any]:
+        return [key.written(record) for key in self.keys]
+
+    def after(self, position: Sequence[Any]) -> Q:
+        """The rows behind a position. Raises PositionError.
+
+        The bound on the first key adds nothing; it tells the database where to begin in an index.
+        """
+        if len(position) != len(self.keys):
+            raise PositionError("it has another number of parts")
+        values = [key.read(part) for key, part in zip(self.keys, position, strict=True)]
+        found, equal = Q(), Q()
+        for key, value in zip(self.keys, values, strict=True):
+            behind = key.behind(value, self.descending)
+            if behind is not None:
+                found |= equal & behind
+            equal &= key.equal_to(value)
+        first = f"{self.keys[0].column}__{'lte' if self.descending else 'gte'}"
+        return Q(**{first: values[0]}) & found
+
+
+def orderings_of(model: type[Record]) -> dict[str, tuple[Key, ...]]:
+    """What lists of a kind can be ordered by; the first is what they are without being told."""
+    found = {"slug": (SLUG_KEY,), "updated_at": (UPDATED_KEY, SLUG_KEY)}
+    if not model.main_date:
+        return found
+    columns = [
+        part.expression.name if isinstance(part, OrderBy) else part for part in model.public_order()
+    ]
+    return {"date": tuple(key_of(model, column) for column in columns), **found}
+
+
+def key_of(model: type[Record], column: str) -> Key:
+    if column == "slug":
+        return SLUG_KEY
+    if column == "time":
+        return Key("time", lambda record: record.time, read_time)
+    if column == "seq":
+        return Key("seq", lambda record: record.seq, read_seq, nullable=True)
+    end = column.removeprefix(f"{model.main_date}_")
+    return Key(column, lambda record: bound(getattr(record, model.main_date), end), read_bound)
+
+
+def bound(edtf: str, end: str) -> str:
+    """A bound as the database has it: unknown dates lie beyond all others."""
+    if not edtf:
+        return INFINITY
+    day: date | None = getattr(ImpreciseDate.parse(edtf), end)
+    if day is None:
+        return MINUS_INFINITY if end == "earliest" else INFINITY
+    return day.isoformat()
+
+
+def text_of(part: Any) -> str:
+    if not isinstance(part, str):
+        raise PositionError("it has a part that is no text")
+    return part
+
+
+def read_bound(part: Any) -> Any:
+    text = text_of(part)
+    if text in (INFINITY, MINUS_INFINITY):
+        return Cast(Value(text, output_field=TextField()), DateField())
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise PositionError("it has a part that is no day") from error
+
+
+def read_time(part: Any) -> str:
+    if not CLOCK_TIME.fullmatch(text_of(part)):
+        raise PositionError("it has a part that is no time")
+    return str(part)
+
+
+def read_seq(part: Any) -> int | None:
+    if part is None or (isinstance(part, int) and 0 <= part <= LARGEST):
+        return part
+    raise PositionError("it has a part that is no place in a day")
+
+
+def read_slug(part: Any) -> str:
+    if not re.fullmatch(SLUG, text_of(part)):
+        raise PositionError("it has a part that is no slug")
+    return str(part)
+
+
+def read_instant(part: Any) -> datetime:
+    try:
+        found = parse_datetime(text_of(part))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise PositionError("it has a part that is no instant")
+    return found
+
+
+SLUG_KEY = Key("slug", lambda record: record.slug, read_slug)
+UPDATED_KEY = Key("updated_at", lambda record: record.updated_at.isoformat(), read_instant)

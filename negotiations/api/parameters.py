@@ -1,0 +1,154 @@
+"""How the value of a query parameter is read: lists with commas, words, dates, yes and no.
+
+Form fields, since filters are checked as one form. Each says in the schema what it takes.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from negotiations.api.errors import nearest
+from negotiations.choices import Vocabulary
+from negotiations.dates import DateError, ImpreciseDate
+from negotiations.fields import SLUG, UNCLEAN_LINE
+
+SEPARATOR = ","
+MOST_MEMBERS = 100
+LONGEST_SEARCH = 200
+MOST_WORDS = 10
+LONGEST_SLUG = 120
+STRING = {"type": "string"}
+
+
+class ListOf(forms.CharField):
+    """Several values with commas between them."""
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        parts = [part.strip() for part in (value or "").split(SEPARATOR)]
+        found = tuple(dict.fromkeys(part for part in parts if part))
+        if len(found) > MOST_MEMBERS:
+            raise ValidationError(f"At most {MOST_MEMBERS} values can be asked for at once.")
+        for part in found:
+            self.check(part)
+        return found
+
+    def check(self, part: str) -> None:
+        if UNCLEAN_LINE.search(part):
+            raise ValidationError("A control character stands in it.")
+
+    @property
+    def member_schema(self) -> dict[str, Any]:
+        return STRING
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": self.member_schema, "maxItems": MOST_MEMBERS}
+
+
+class Slugs(ListOf):
+    """Records by their slugs."""
+
+    def check(self, part: str) -> None:
+        if len(part) > LONGEST_SLUG or not re.fullmatch(SLUG, part):
+            raise ValidationError(f"{part[:LONGEST_SLUG]!r} is not a slug.")
+
+    @property
+    def member_schema(self) -> dict[str, Any]:
+        return {**STRING, "pattern": SLUG, "maxLength": LONGEST_SLUG}
+
+
+class OneOfWords(forms.CharField):
+    """One word of a closed list."""
+
+    def __init__(self, *, words: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.words = tuple(words)
+
+    def to_python(self, value: Any) -> str:
+        word = super().to_python(value)
+        if word:
+            check_word(word, self.words)
+        return word
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {**STRING, "enum": list(self.words)}
+
+
+class WordsOf(ListOf):
+    """Words of a vocabulary."""
+
+    def __init__(self, *, vocabulary: type[Vocabulary], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.vocabulary = vocabulary
+
+    def check(self, part: str) -> None:
+        check_word(part, self.vocabulary.values)
+
+    @property
+    def member_schema(self) -> dict[str, Any]:
+        return {**STRING, "enum": list(self.vocabulary.values)}
+
+
+def check_word(word: str, words: Iterable[str]) -> None:
+    known = list(words)
+    if word not in known:
+        close = nearest(word, known)
+        hint = f" Did you mean {close}?" if close else ""
+        raise ValidationError(f"{word[:80]!r} is not one of: {', '.join(known)}.{hint}")
+
+
+class TrueOrFalse(OneOfWords):
+    """Yes or no, as true or false."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(words=("true", "false"), **kwargs)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+class Edtf(forms.CharField):
+    """A date of the declared EDTF subset."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if text:
+            try:
+                ImpreciseDate.parse(text)
+            except DateError as error:
+                raise ValidationError(str(error)) from error
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {**STRING, "maxLength": 64, "examples": ["2019-10-05", "2019-10", "2019"]}
+
+
+class SearchWords(forms.CharField):
+    """Words that must all occur."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=LONGEST_SEARCH, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        words = super().clean(value).split()
+        if len(words) > MOST_WORDS:
+            raise ValidationError(f"At most {MOST_WORDS} words can be searched for at once.")
+        return words
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {**STRING, "maxLength": LONGEST_SEARCH}
+
+
+class WholeNumber(forms.IntegerField):
+    """A whole number within bounds."""
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.min_value, "maximum": self.max_value}

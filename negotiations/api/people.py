@@ -1,0 +1,65 @@
+"""People, and the offices they held."""
+
+from django.db.models import Prefetch, QuerySet
+
+from negotiations.api.base import RecordSerializer
+from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.filters import AllWithin, CitedFilter, DatedFilter, Named, Search, Within
+from negotiations.models import Event, Party, Person, Process, Record, Tenure
+
+
+class TenureSerializer(RecordSerializer):
+    class Meta:
+        model = Tenure
+
+
+class TenureDetail(TenureSerializer, CitedSerializer):
+    pass
+
+
+class TenureFilter(DatedFilter):
+    party = Within(Party, "party")
+    party__exact = Named(Party, "party")
+    party__all = AllWithin(Party, "party")
+    person = Named(Person, "person")
+    q = Search("title", "person__name")
+
+
+class TenureViews(CitedViews):
+    model = Tenure
+    serializer_class = TenureSerializer
+    detail_class = TenureDetail
+    filterset_class = TenureFilter
+
+
+class PersonSerializer(RecordSerializer):
+    class Meta:
+        model = Person
+
+
+class PersonDetail(PersonSerializer, CitedSerializer):
+    """A person with the offices held."""
+
+    tenures = TenureSerializer(many=True, read_only=True)
+
+
+class PersonFilter(CitedFilter):
+    process = Within(Process, "participations__event__processes", "statements__processes")
+    party = Within(Party, "tenures__party", "participations__party")
+    party__exact = Named(Party, "tenures__party", "participations__party")
+    party__all = AllWithin(Party, "tenures__party", "participations__party")
+    person = Named(Person, "id")
+    event = Named(Event, "participations__event")
+    q = Search("name", "sort_name", "name_original")
+
+
+class PersonViews(CitedViews):
+    model = Person
+    serializer_class = PersonSerializer
+    detail_class = PersonDetail
+    filterset_class = PersonFilter
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        rows = super().detailed_rows(chosen)
+        tenures = Prefetch("tenures", Tenure.objects.in_order())
+        return rows.prefetch_related(tenures) if "tenures" in chosen else rows

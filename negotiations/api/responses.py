@@ -1,0 +1,36 @@
+"""Answers to offers."""
+
+from negotiations.api.base import RecordSerializer
+from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.choices import ResponseKind
+from negotiations.models import Event, Issue, Offer, Party, Person, Process, Response
+
+
+class ResponseSerializer(RecordSerializer):
+    class Meta:
+        model = Response
+
+
+class ResponseDetail(ResponseSerializer, CitedSerializer):
+    pass
+
+
+class ResponseFilter(DatedFilter):
+    process = Within(Process, "offer__processes")
+    party = Within(Party, "party")
+    party__exact = Named(Party, "party")
+    party__all = AllWithin(Party, "party")
+    person = Named(Person, "statement__speaker", told="In words of these people, by slug.")
+    issue = Within(Issue, "offer__terms__issue")
+    event = Named(Event, "event")
+    offer = Named(Offer, "offer", "offer__variant_of")
+    kind = Worded(ResponseKind, "What the answer is.")
+    q = Search("summary", "condition")
+
+
+class ResponseViews(CitedViews):
+    model = Response
+    serializer_class = ResponseSerializer
+    detail_class = ResponseDetail
+    filterset_class = ResponseFilter

@@ -1,0 +1,65 @@
+"""The addresses under /api/v1/."""
+
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
+
+from negotiations.api.agreements import AgreementViews, CommitmentViews, FulfilmentViews
+from negotiations.api.chronology import ChronologyViews
+from negotiations.api.citations import CitationViews
+from negotiations.api.events import EventLinkViews, EventViews
+from negotiations.api.issues import IssueViews
+from negotiations.api.meta import DocsView, MetaView, RootView, SchemaView
+from negotiations.api.offers import OfferViews, TermViews
+from negotiations.api.participation import ParticipationViews
+from negotiations.api.parties import PartyViews
+from negotiations.api.people import PersonViews, TenureViews
+from negotiations.api.places import PlaceViews
+from negotiations.api.points import ClaimViews, PointViews
+from negotiations.api.processes import MembershipViews, ProcessViews
+from negotiations.api.responses import ResponseViews
+from negotiations.api.side_by_side import SideBySideViews
+from negotiations.api.sources import SourceViews
+from negotiations.api.statements import StatementViews
+from negotiations.api.threads import ThreadViews
+
+app_name = "api"
+
+READ = {"get": "retrieve"}
+SLUG = "<slug:slug>"
+
+router = SimpleRouter()
+for folder, views in {
+    "sources": SourceViews,
+    "places": PlaceViews,
+    "parties": PartyViews,
+    "people": PersonViews,
+    "tenures": TenureViews,
+    "issues": IssueViews,
+    "processes": ProcessViews,
+    "memberships": MembershipViews,
+    "events": EventViews,
+    "event-links": EventLinkViews,
+    "participations": ParticipationViews,
+    "statements": StatementViews,
+    "points": PointViews,
+    "claims": ClaimViews,
+    "offers": OfferViews,
+    "terms": TermViews,
+    "responses": ResponseViews,
+    "agreements": AgreementViews,
+    "commitments": CommitmentViews,
+    "fulfilments": FulfilmentViews,
+    "citations": CitationViews,
+}.items():
+    router.register(folder, views, basename=folder)
+
+urlpatterns = [
+    path("", RootView.as_view(), name="root"),
+    path("meta/", MetaView.as_view(), name="meta"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+    path(f"processes/{SLUG}/chronology/", ChronologyViews.as_view(READ), name="chronology"),
+    path(f"events/{SLUG}/side-by-side/", SideBySideViews.as_view(READ), name="side-by-side"),
+    path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
+    path("", include(router.urls)),
+]

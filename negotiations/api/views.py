@@ -1,0 +1,167 @@
+"""What the views of all kinds share: which parameters they know, what a list and a detail answer.
+
+Not here: what each kind shows and how it is filtered (one file per topic).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from rest_framework import viewsets
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from negotiations.api.base import Presented, RecordSerializer
+from negotiations.api.errors import BadParameter, Fault, UnknownParameter, Withdrawn, nearest
+from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
+from negotiations.api.names import Names
+from negotiations.api.pagination import RecordPagination
+from negotiations.fields import SLUG
+from negotiations.models import Record
+from negotiations.reports.clocks import CLOCKS, ClockError, Clocks, read_day
+from negotiations.reports.tombstones import tombstone_of
+
+Report = Callable[[Any, date | None], Any]
+PAGING = ("cursor", "page_size", "ordering")
+SELECTION = ("fields", "omit")
+
+
+class Reading(viewsets.GenericViewSet):
+    """What every reading of a kind does: know its parameters, find a record, name what it shows."""
+
+    model: ClassVar[type[Record]]
+    filter_backends = []
+    pagination_class = None
+    lookup_field = "slug"
+    lookup_value_regex = SLUG.removeprefix("^").removesuffix("$")
+    request: Request
+
+    def get_queryset(self) -> QuerySet[Record]:
+        return self.model._default_manager.all()
+
+    def report(self, build: Report, slug: str) -> Response:
+        """A report on one record, as it stands on the day asked for."""
+        self.allow("on", *CLOCKS)
+        record = self.found(self.get_queryset(), slug)
+        return Response(self.shown(self.get_serializer_class(), build(record, self.day)))
+
+    def found(self, rows: QuerySet[Record], slug: str) -> Any:
+        """The record; 410 where it was withdrawn, 404 where there is none."""
+        record = rows.filter(slug=slug).first()
+        if record is not None:
+            return record
+        if tombstone := tombstone_of(self.model, slug):
+            raise Withdrawn(tombstone.withdrawn_at, tombstone.reason)
+        kind = self.model._meta.verbose_name
+        raise NotFound(f"There is no {kind} {slug} in the public record.")
+
+    def shown(
+        self, shape: type[Presented], what: Any, *, many: bool = False, **context: Any
+    ) -> Any:
+        """The answer's data, with every record in it named."""
+        serializer = shape(what, many=many, context=context)
+        outline, parts = (serializer.child, what) if many else (serializer, [what])
+        records = [record for part in parts for record in outline.records(part)]
+        context["names"] = Names(self.request, records)
+        return serializer.data
+
+    def allow(self, *known: str) -> None:
+        """Refuse parameters that are not known here; what is empty was not asked."""
+        asked = {name: values for name, values in self.request.query_params.lists() if any(values)}
+        unknown = {name: values[-1] for name, values in asked.items() if name not in known}
+        if unknown:
+            raise UnknownParameter(unknown, known)
+        twice = [name for name, values in asked.items() if len(values) > 1]
+        if twice:
+            told = "This parameter stands twice; write its values with commas between them."
+            raise BadParameter([Fault(told, name, value=asked[name][-1]) for name in twice])
+
+    @property
+    def clocks(self) -> Clocks:
+        return getattr(self.request, "clocks", Clocks())
+
+    @property
+    def day(self) -> date | None:
+        """The day for which reports are derived: `on`, else the day of what was known."""
+        text = self.request.query_params.get("on", "")
+        try:
+            return read_day("on", text) if text else self.clocks.known_on
+        except ClockError as error:
+            raise BadParameter([Fault(str(error), "on", value=text)]) from error
+
+
+class RecordViews(Reading):
+    """A list and a detail of one kind."""
+
+    serializer_class: ClassVar[type[RecordSerializer]]
+    detail_class: ClassVar[type[RecordSerializer] | None] = None
+    filterset_class: ClassVar[type[RecordFilter]]
+    filter_backends = [RecordFilters]
+    pagination_class = RecordPagination
+
+    def get_serializer_class(self) -> type[RecordSerializer]:
+        detailed = self.detail_class if self.action == "retrieve" else None
+        return detailed or self.serializer_class
+
+    def list(self, request: Request) -> Response:
+        """One page of the records that pass the filters."""
+        self.allow(*self.filter_names(), *PAGING, *SELECTION, *CLOCKS)
+        chosen = self.chosen_fields()
+        keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        rows = {row.pk: row for row in self.listed_rows(chosen).filter(pk__in=keys).order_by()}
+        records = [rows[key] for key in keys if key in rows]
+        shown = self.shown(self.get_serializer_class(), records, chosen=chosen, many=True)
+        return self.paginator.envelope(records, shown)
+
+    def retrieve(self, request: Request, slug: str) -> Response:
+        """One record with what belongs to it."""
+        self.allow(*SELECTION, *CLOCKS)
+        chosen = self.chosen_fields()
+        record = self.found(self.detailed_rows(chosen), slug)
+        whole = self.completed(record, chosen)
+        return Response(self.shown(self.get_serializer_class(), whole, chosen=chosen))
+
+    # --- What a kind may add ---------------------------------------------------------------
+
+    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        """Rows with what lists and details need beside the columns."""
+        return self.get_queryset()
+
+    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        """The rows of a page."""
+        return self.rows(chosen)
+
+    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        """The row of a detail."""
+        return self.rows(chosen)
+
+    def completed(self, record: Any, chosen: frozenset[str]) -> Any:
+        """What a detail shows: the record, or a report on it."""
+        return record
+
+    # --- Which fields and filters there are ------------------------------------------------
+
+    def filter_names(self) -> tuple[str, ...]:
+        hidden = frozenset() if getattr(self.request, "sees_drafts", False) else EDITORS_ONLY
+        return tuple(name for name in self.filterset_class.base_filters if name not in hidden)
+
+    def chosen_fields(self) -> frozenset[str]:
+        """The fields to show: those of `fields`, or all, without those of `omit`."""
+        every = tuple(self.get_serializer_class()(context={}).fields)
+        asked = {name: self.named_fields(name, every) for name in SELECTION}
+        return frozenset(asked["fields"] or every) - asked["omit"]
+
+    def named_fields(self, parameter: str, every: Sequence[str]) -> frozenset[str]:
+        text = self.request.query_params.get(parameter, "")
+        names = frozenset(filter(None, (name.strip() for name in text.split(","))))
+        faults = [
+            Fault(
+                f"{name[:80]} is not a field.", parameter, value=name, nearest=nearest(name, every)
+            )
+            for name in sorted(names - set(every))
+        ]
+        if faults:
+            raise BadParameter(faults)
+        return names

@@ -1,0 +1,64 @@
+"""The two clocks a reader may set: what was known on a day, and the database as it stood."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Self
+
+from django.utils.dateparse import parse_datetime
+
+KNOWN_ON, RECORDED_AT = "as_known_on", "as_recorded_at"
+CLOCKS = (KNOWN_ON, RECORDED_AT)
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_INSTANT = 40
+
+
+class ClockError(ValueError):
+    """A clock that cannot be read; it says what would be."""
+
+    def __init__(self, parameter: str, value: str, told: str) -> None:
+        super().__init__(told)
+        self.parameter = parameter
+        self.value = value
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Both may be set at once; without either, the record as it is."""
+
+    known_on: date | None = None
+    recorded_at: datetime | None = None
+
+    @classmethod
+    def read(cls, asked: Mapping[str, str]) -> Self:
+        """From the parameters of a request. Raises ClockError."""
+        known_on, recorded_at = (asked.get(name, "") for name in CLOCKS)
+        return cls(
+            known_on=read_day(KNOWN_ON, known_on) if known_on else None,
+            recorded_at=read_instant(recorded_at) if recorded_at else None,
+        )
+
+    @property
+    def are_set(self) -> bool:
+        return self != Clocks()
+
+
+def read_day(parameter: str, text: str) -> date:
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ClockError(parameter, text, "This is not a day such as 2019-10-06.")
+
+
+def read_instant(text: str) -> datetime:
+    """An instant; without an offset it is taken as UTC."""
+    try:
+        found = parse_datetime(text) if len(text) <= LONGEST_INSTANT else None
+        if found is not None:
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise ClockError(RECORDED_AT, text, "This is not an instant such as 2026-11-22T10:00:00Z.")
