@@ -12,7 +12,7 @@ from django.db.utils import ConnectionHandler
 
 from tests.timeline.server_users import FAST
 from timeline import database
-from timeline.embedded import Cluster, throwaway
+from timeline.embedded import Cluster, backups, throwaway
 from timeline.postgresql.client import DatabaseClient
 
 HERE = Path("/srv/parley/var/postgresql")
@@ -229,3 +229,35 @@ def test_the_command_leaves_a_server_of_somebody_elses_alone(settings, monkeypat
     monkeypatch.setitem(settings.DATABASES, "default", configuration("postgres://db/talks"))
     with pytest.raises(CommandError, match="the one of DATABASE_URL, not the embedded one"):
         call_command("database", "stop")
+
+
+# --- The whole project in a backup --------------------------------------------------------------
+
+
+def contents(cluster, name):
+    """Every row, the name of everything else, and who may do what with it; in any order."""
+    rows = cluster.run_client("pg_dump", "--data-only", f"--dbname={name}").output.splitlines()
+    rest = cluster.run_client("pg_dump", "--schema-only", f"--dbname={name}").output.splitlines()
+    told = [line for line in rest if line.startswith(("-- Name: ", "GRANT ", "REVOKE "))]
+    # Each dump has a seal of its own.
+    return sorted(line for line in rows + told if "restrict " not in line)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_all_of_the_project_comes_back_on_a_machine_that_never_saw_it(tmp_path, monkeypatch):
+    """Functions that find each other, triggers, views, rights: what breaks in a restore."""
+    here = connection.settings_dict
+    if "DATA_HOME" not in here:
+        pytest.skip("DATABASE_URL names another server, whose own tools make its backups")
+    call_command("loaddata", Path("fixtures", "stockholm-2019.json"), verbosity=0)
+    cluster = Cluster(Path(here["DATA_HOME"]))
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "DATABASE", here["NAME"])
+        backups.back_up(cluster, tmp_path / "all.dump")
+    with throwaway.throwaway_cluster() as other:
+        backups.restore(other, tmp_path / "all.dump")
+        restored = contents(other, "parley")
+    assert restored == contents(cluster, here["NAME"])
+    assert any("Stockholm" in line for line in restored)
+    assert any(line.startswith("GRANT ") for line in restored)

@@ -147,14 +147,14 @@ def _statements(cluster: Cluster, file: Path, entries: list[str]) -> str:
 
 
 def _make_missing_roles(server: Any, statements: str) -> None:
-    """The roles the dump grants rights to; like all on our private socket they need no password."""
+    """The roles the dump grants rights to; that one of them may log in is for its owner to say."""
     names = set(GRANT.findall(statements))
     for several in POLICY.findall(statements):
         names.update(re.findall(NAME, several))
     server.execute("SELECT quote_ident(rolname) FROM pg_roles")
     known = {name for (name,) in server.fetchall()} | {"PUBLIC"}
     for name in sorted(names - known):
-        server.execute(f"CREATE ROLE {name} LOGIN")
+        server.execute(f"CREATE ROLE {name}")
 
 
 # --- Databases by name ------------------------------------------------------------------------

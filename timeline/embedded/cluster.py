@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg2
 
@@ -64,17 +64,19 @@ class Status:
         return self.pid is not None
 
 
+class Running(NamedTuple):
+    pid: int | None
+    state: str
+
+
 class Cluster:
     """A server by its data home; `settings` are PostgreSQL's own, written when it is made."""
 
     def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
         self._wanted_home = home.absolute()
+        # Without links, so that everyone who means this folder calls it by one name.
+        self.home = home.resolve()
         self._settings = SETTINGS | dict(settings or {})
-
-    @property
-    def home(self) -> Path:
-        """Without links, so that everyone who means this folder calls it by one name."""
-        return self._wanted_home.resolve()
 
     @property
     def data(self) -> Path:
@@ -101,6 +103,7 @@ class Cluster:
         """Make the server if there is none, start it if it does not run, wait until it answers."""
         with ownership.naming(self._wanted_home):
             user = ownership.settle(self._wanted_home)
+            self.home = self._wanted_home.resolve()
             self._start(user)
 
     def _start(self, user: pwd.struct_passwd | None) -> None:
@@ -120,7 +123,7 @@ class Cluster:
                 return False
             user = ownership.settle(self._wanted_home)
             with self._locked(user):
-                if self._running_pid() is None:
+                if self._running().pid is None:
                     return False
                 self._halt(binaries.usable_by(user, self.home), user, mode)
                 return True
@@ -128,10 +131,9 @@ class Cluster:
     def status(self) -> Status:
         with ownership.naming(self._wanted_home):
             ownership.require_ours(self.home)
-            pid = self._running_pid()
-            state = self._pid_file_line(8) if pid else "stopped"
+            pid, state = self._running()
             is_ready = state == "ready" and self.socket.exists()
-        return Status(pid, state, is_ready, self.data, self.socket_folder)
+            return Status(pid, state, is_ready, self.data, self.socket_folder)
 
     def connect(self, database: str = DATABASE) -> Any:
         """A connection of psycopg2 to the running server, in autocommit."""
@@ -150,7 +152,7 @@ class Cluster:
 
     def require_private_socket(self) -> None:
         """Refuse a socket that somebody else may have put in the server's place."""
-        with contextlib.suppress(FileNotFoundError):
+        with ownership.naming(self._wanted_home), contextlib.suppress(FileNotFoundError):
             ownership.require_private(self.socket_folder, self.home.stat().st_uid)
 
     # --- Making ------------------------------------------------------------------------------
@@ -261,8 +263,8 @@ class Cluster:
     def _is_ready(self, programs: Path, user: pwd.struct_passwd | None) -> bool:
         """Wait for a running server to answer; False when none runs."""
         deadline = time.monotonic() + PATIENCE
-        while self._running_pid() is not None:
-            if self._pid_file_line(8) == "ready":
+        while (server := self._running()).pid is not None:
+            if server.state == "ready":
                 if self._answers():
                     return True
                 if not self.socket.exists():
@@ -279,19 +281,15 @@ class Cluster:
         """It calls itself ready, too, while it recovers from the death of one of its processes."""
         return self.run_client("pg_isready", f"--dbname={DATABASE}").succeeded
 
-    def _running_pid(self) -> int | None:
-        recorded = self._pid_file_line(1)
-        if recorded.isdigit() and is_postmaster(int(recorded), self.data):
-            return int(recorded)
-        return None
-
-    def _pid_file_line(self, number: int) -> str:
-        """One line of postmaster.pid (1 is the process id, 8 the state), or nothing."""
+    def _running(self) -> Running:
+        """What postmaster.pid says (number in line 1, state in line 8), if its server lives."""
         try:
-            lines = self.data.joinpath("postmaster.pid").read_text(errors="replace").splitlines()
+            record = self.data.joinpath("postmaster.pid").read_text(errors="replace").splitlines()
         except OSError:
-            return ""
-        return lines[number - 1].strip() if len(lines) >= number else ""
+            return Running(None, "stopped")
+        if record and record[0].isdigit() and is_postmaster(int(record[0]), self.data):
+            return Running(int(record[0]), record[7].strip() if len(record) > 7 else "starting")
+        return Running(None, "stopped")
 
     # --- One at a time -----------------------------------------------------------------------
 

@@ -30,9 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _reach(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         """Connect; where that fails, see to it that the server answers, and connect then."""
-        if cluster.status().is_ready:
-            with contextlib.suppress(psycopg2.OperationalError):
-                return self._connect(cluster, conn_params)
+        with contextlib.suppress(psycopg2.OperationalError, EmbeddedServerError):
+            return self._connect(cluster, conn_params)
         cluster.start()
         return self._connect(cluster, conn_params)
 
