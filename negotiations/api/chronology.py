@@ -1,6 +1,7 @@
 """The events of a process in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from rest_framework.request import Request
@@ -15,8 +16,17 @@ from negotiations.api.events import (
 )
 from negotiations.api.values import RecordReference
 from negotiations.api.views import Reading
-from negotiations.models import Event, Process, Record
-from negotiations.reports.chronology import Chronology, chronology
+from negotiations.models import Event, EventLink, Process, Record
+from negotiations.reports.chronology import chronology, links_within
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """What the answer shows."""
+
+    process: Process
+    events: Sequence[Event]
+    links: Sequence[EventLink]
 
 
 class ChronologySerializer(Presented):
@@ -37,9 +47,10 @@ class ChronologyViews(Reading):
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """All events of the process and of those within it, in the one public order."""
-        return self.report(with_all_fields, slug)
+        return self.report(in_full, slug)
 
 
-def with_all_fields(process: Process, day: date | None) -> Chronology:
+def in_full(process: Process, day: date | None) -> Chronology:
     every = frozenset(EventSerializer().fields)
-    return chronology(process, with_participants(counted(Event.objects.all(), every), every))
+    events = with_participants(counted(chronology(process), every), every)
+    return Chronology(process, list(events), list(links_within(process)))
