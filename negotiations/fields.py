@@ -397,7 +397,7 @@ class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
 
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
-    # A row that Django saves twice without a look between, as loaddata does, then states no version.
+    # A row that Django saves twice without a look between, as loaddata does, states no version.
     db_returning = False
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int:

@@ -1,1 +1,1 @@
-"""The Django project: wiring only. Everything that knows about negotiations lives in negotiations/."""
+"""The Django project: wiring only. All that knows about negotiations lives in negotiations/."""
