@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
@@ -53,6 +53,10 @@ class ParleyAdminSite(admin.AdminSite):
             path("understand-date/", self.admin_view(understand_date), name="understand_date"),
         ]
         return [*own, *super().get_urls()]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        names = import_string("negotiations.admin.choosing.RecordNames")
+        return names.as_view(admin_site=self)(request)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -3,7 +3,13 @@
 from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
-from negotiations.admin.filters import IsTelling, WithoutSource, of_party, of_process
+from negotiations.admin.filters import (
+    HasContradictedPoint,
+    IsTelling,
+    WithoutSource,
+    of_party,
+    of_process,
+)
 from negotiations.admin.inlines import CitationInline, RowsInline, SheetsInline
 from negotiations.admin.lists import excerpt_of, in_order_of, names_of
 from negotiations.models import Agreement, Commitment, Fulfilment
@@ -44,6 +50,7 @@ class AgreementAdmin(RecordAdmin):
         "kind",
         of_process("processes"),
         of_party("parties", "guarantors"),
+        HasContradictedPoint,
         WithoutSource,
     )
     list_prefetch_related = ("parties",)

@@ -4,6 +4,7 @@ A kind's own file says only what is its own: where the sections begin, what the 
 what it can be filtered. Fields come from the model's Exposure: a new one appears by itself.
 """
 
+from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,17 +15,23 @@ from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
     AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
 )
 from django.db import models
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.urls import is_valid_path
+from django.utils.http import urlencode
 
 from negotiations.admin.forms import RecordForm, give_slug
 from negotiations.admin.lists import RecordChangeList
+from negotiations.admin.moves import MOVES, MovesRecords, rows_inside, take_along
 from negotiations.admin.naming import with_names
 from negotiations.admin.permissions import ByRole, is_public
+from negotiations.admin.referring import reasons_to_keep, referring_to
+from negotiations.admin.remembering import remember_source, shared_values
 from negotiations.admin.widgets import UNKNOWN, ImpreciseDateInput, RecordChooser, WordSelect
-from negotiations.admin.writes import WritesOneChangeset
+from negotiations.admin.writes import WritesOneChangeset, changeset
 from negotiations.choices import Status
 from negotiations.fields import (
     CodeField,
@@ -36,6 +43,7 @@ from negotiations.fields import (
 )
 from negotiations.models import (
     Agreement,
+    Citation,
     Event,
     Issue,
     Offer,
@@ -52,7 +60,6 @@ Fields = tuple[str | tuple[str, ...], ...]
 
 #: Fields that stand on one line of the form wherever they follow each other.
 LINES = (
-    ("date", "date_note"),
     ("time", "seq"),
     ("duration_hours_min", "duration_hours_max"),
     ("latitude", "longitude", "precision"),
@@ -67,7 +74,7 @@ LINES = (
 )
 #: Kinds whose name alone makes a good slug.
 NAMED_KINDS = (Source, Place, Party, Person, Issue, Process, Event, Offer, Agreement)
-IDENTITY: Fields = (("slug", "status"), "certainty", "note")
+IDENTITY: Fields = ("certainty", "note", "slug", "status")
 
 
 class RecordFields:
@@ -80,6 +87,16 @@ class RecordFields:
         ImpreciseDateField: {"widget": ImpreciseDateInput},
         ListField: {"widget": forms.Textarea(attrs={"rows": 2, "placeholder": "one to a line"})},
     }
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Beside a reference its target can be added or opened; deleting is for its own page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
 
     def formfield_for_choice_field(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
@@ -129,7 +146,7 @@ def expanded(model: type[Record], names: tuple[str, ...]) -> Fields:
     return tuple(line if len(line) > 1 else line[0] for line in lines)
 
 
-class RecordAdmin(RecordFields, ByRole, WritesOneChangeset, admin.ModelAdmin):
+class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.ModelAdmin):
     """The pages of one kind."""
 
     form = RecordForm
@@ -205,6 +222,54 @@ class RecordAdmin(RecordFields, ByRole, WritesOneChangeset, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Record, form: RecordForm, change: bool) -> None:
         give_slug(obj)
         super().save_model(request, obj, form, change)
+        request.shared_values = shared_values(form.cleaned_data)
+
+    def save_formset(
+        self, request: HttpRequest, form: RecordForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
+            if isinstance(row, Citation):
+                remember_source(request, row.source_id)
+
+    def save_related(
+        self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool
+    ) -> None:
+        """What stood where the record stood takes the step that the record took."""
+        # A changeset within one: its end asks the rules that wait, before success is announced.
+        with changeset(request):
+            super().save_related(request, form, formsets, change)
+            for move in MOVES:
+                before, now = form.initial.get("status"), form.instance.status
+                if change and move.takes_along and before in move.starts and now == move.end:
+                    take_along(self, [form.instance.pk], move.starts, move.end)
+
+    # A new row
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Record, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        given = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and (prefilled := inline.prefilled(request)):
+            given["initial"] = [prefilled] * inline.get_extra(request, obj if obj.pk else None)
+        return given
+
+    def response_add(self, request: HttpRequest, obj: Record, *args: Any) -> HttpResponse:
+        """Who adds another row starts with what the last one shared with its neighbours."""
+        response = super().response_add(request, obj, *args)
+        shared = getattr(request, "shared_values", {})
+        if "_addanother" in request.POST and shared and response.status_code == HTTPStatus.FOUND:
+            joint = "&" if "?" in response["Location"] else "?"
+            response["Location"] += joint + urlencode(shared)
+        return response
+
+    # Deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        told, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        reasons = reasons_to_keep(list(objs))
+        # What is published is kept by a rule of its own, not for want of a permission.
+        return told, counts, set() if reasons else lacking, [*protected, *reasons]
 
     # The links
 
@@ -213,6 +278,7 @@ class RecordAdmin(RecordFields, ByRole, WritesOneChangeset, admin.ModelAdmin):
     ) -> HttpResponse:
         if record := kwargs.get("obj"):
             context["api_url"] = existing(f"/api/v1/{plural(record)}/{record.slug}/")
+            context["referring"] = referring_to(record, rows_inside(self))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, obj: Record) -> str | None:

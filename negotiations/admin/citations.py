@@ -1,5 +1,7 @@
 """Citations in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Case, CharField, QuerySet, Value, When
 from django.db.models.functions import Concat
@@ -7,7 +9,7 @@ from django.http import HttpRequest
 
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.forms import RecordForm
-from negotiations.admin.inlines import LAST_SOURCE
+from negotiations.admin.remembering import last_source, remember_source
 from negotiations.models import Citation
 from negotiations.models.citations import TARGETS
 
@@ -37,4 +39,7 @@ class CitationAdmin(RecordAdmin):
         self, request: HttpRequest, obj: Citation, form: RecordForm, change: bool
     ) -> None:
         super().save_model(request, obj, form, change)
-        request.session[LAST_SOURCE] = obj.source_id
+        remember_source(request, obj.source_id)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return last_source(request) | super().get_changeform_initial_data(request)

@@ -3,9 +3,9 @@
 from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
-from negotiations.admin.filters import WithoutSource, of_party, of_process
+from negotiations.admin.filters import HasContradictedPoint, WithoutSource, of_party, of_process
 from negotiations.admin.inlines import CitationInline, RowsInline
-from negotiations.admin.lists import in_order_of, names_of
+from negotiations.admin.lists import in_order_of
 from negotiations.admin.participation import ParticipationInline
 from negotiations.admin.statements import StatementInline
 from negotiations.models import Event, EventLink
@@ -27,16 +27,7 @@ class EventAdmin(RecordAdmin):
         "When and where": "date",
         "What it was about": "agenda",
     }
-    list_display = (
-        "title",
-        "when",
-        "kind",
-        "occurrence",
-        "in_processes",
-        "place",
-        "certainty",
-        "status",
-    )
+    list_display = ("title", "when", "kind", "occurrence", "place", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -46,14 +37,13 @@ class EventAdmin(RecordAdmin):
         "level",
         of_process("processes"),
         of_party("participations__party"),
+        HasContradictedPoint,
         WithoutSource,
     )
     list_select_related = ("place",)
-    list_prefetch_related = ("processes",)
     search_fields = ("title", "slug", "summary", "agenda", "venue", "place__name")
     inlines = (ParticipationInline, StatementInline, EventLinkInline, CitationInline)
     when = in_order_of("date")
-    in_processes = names_of("processes")
 
 
 @admin.register(EventLink)

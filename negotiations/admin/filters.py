@@ -3,7 +3,6 @@
 Values are slugs, as in the addresses of the API, so that a filtered list can be kept as a bookmark.
 """
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -11,9 +10,11 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from negotiations.choices import Status
-from negotiations.models import Citation, Party, Process, Record, Response
+from negotiations.choices import Standing, Status
+from negotiations.models import Citation, Party, Point, Process, Record, Response
 from negotiations.models.citations import TARGETS
+from negotiations.reports.points import points_with_claims
+from negotiations.reports.trees import Descendants
 
 
 class WithinTree(admin.SimpleListFilter):
@@ -23,38 +24,20 @@ class WithinTree(admin.SimpleListFilter):
     #: The lookups by which the list's kind reaches the tree.
     paths: tuple[str, ...] = ()
 
-    @cached_property
-    def members(self) -> list[Any]:
-        name = self.tree.label_field
-        return list(
-            self.tree.objects.exclude(status=Status.WITHDRAWN)
-            .order_by(name)
-            .values_list("pk", "parent_id", "slug", name, named=True)
-        )
-
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(member.slug, member[3]) for member in self.members]
+        name = self.tree.label_field
+        members = self.tree.objects.exclude(status=Status.WITHDRAWN)
+        return list(members.order_by(name).values_list("slug", name))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
         if not self.value():
             return None
-        keys = set(self.below(self.value()))
+        below = Descendants(self.tree, [self.value()])
         touching = Q()
         for path in self.paths:
-            touching |= Q(**{f"{path}__in": keys})
+            touching |= Q(**{f"{path}__in": below})
         found = queryset.model._base_manager.filter(touching)
         return queryset.filter(pk__in=found.values("pk"))
-
-    def below(self, slug: str) -> Iterator[int]:
-        """The keys of the member and of all its descendants."""
-        children: dict[int | None, list[int]] = {}
-        for member in self.members:
-            children.setdefault(member.parent_id, []).append(member.pk)
-        waiting = [member.pk for member in self.members if member.slug == slug]
-        while waiting:
-            key = waiting.pop()
-            yield key
-            waiting += children.pop(key, [])
 
 
 def of_process(*paths: str) -> type[WithinTree]:
@@ -122,3 +105,45 @@ class IsTelling(YesOrNo):
 
     def condition(self, model: type[Record]) -> Any:
         return Q(variant_of__isnull=False)
+
+
+class StandingNow(admin.SimpleListFilter):
+    """How the sides stand to each other on a point, by all that is recorded today."""
+
+    title = "standing"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Standing.choices)
+
+    @cached_property
+    def standings(self) -> dict[str, list[int]]:
+        """The keys of the points by how they stand: derived, so it takes all points to know."""
+        found: dict[str, list[int]] = {standing: [] for standing in Standing}
+        for report in points_with_claims(Point.objects.exclude(status=Status.WITHDRAWN)):
+            found[report.standing].append(report.point.pk)
+        return found
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        if self.value() not in self.standings:
+            return None
+        return queryset.filter(pk__in=self.standings[self.value()])
+
+
+class HasContradictedPoint(StandingNow):
+    """Records about which two sides contradict each other on some point."""
+
+    title = "has contradicted point"
+    parameter_name = "contradicted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
+        if self.value() not in ("yes", "no"):
+            return None
+        contradicted = self.standings[Standing.CONTRADICTED]
+        about = queryset.model._base_manager.filter(points__in=contradicted).values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=about)
+        return queryset.exclude(pk__in=about)

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
-from django.db.models import Model
+from django.db import IntegrityError, connection
+from django.db.models import BaseConstraint, Model
 from django.http import QueryDict
+from psycopg2.sql import SQL, Identifier
 
 from negotiations.admin.permissions import is_public, role_of, statuses_within_reach, wrote
 from negotiations.admin.slugs import slug_for
@@ -21,9 +22,10 @@ from negotiations.models import Record, User
 from negotiations.models.base import references
 from negotiations.models.refusals import field_of
 from negotiations.roles import Permission, may
-from negotiations.rules import Refusal
+from negotiations.rules import ComposedKey, Refusal
 
 QUOTED = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+ONLY_WITHDRAWN = "published once, so it can only be withdrawn"
 STALE = (
     "Somebody else changed this record while you were writing. Nothing of yours is lost: it stands "
     "below. Saving again keeps what stands below."
@@ -100,13 +102,14 @@ class RecordForm(forms.ModelForm):
         return f"{self.fields[name].label or name}: it is now {now}"
 
     def _post_clean(self) -> None:
+        # The model would say every rule above the form; here each is said beside its field.
+        self.instance.validate_constraints = self.ask_each_rule
         super()._post_clean()
+        del self.instance.validate_constraints
         if refusal := self.refusals.get(self.prefix or ""):
             self.refuse(refusal.field, ValidationError(refusal.message, code=refusal.constraint))
 
-    def validate_constraints(self) -> None:
-        """Ask each rule, and put what it says beside the field it names."""
-        exclude = self._get_validation_exclusions()
+    def ask_each_rule(self, exclude: set[str] | None = None) -> None:
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 try:
@@ -179,25 +182,47 @@ class RecordFormSet(forms.BaseInlineFormSet):
         form.initial |= self.prefilled
         return form
 
+    def clean(self) -> None:
+        super().clean()
+        for form in self.deleted_forms:
+            if is_public(form.instance):
+                raise ValidationError(f"{form.instance}: {ONLY_WITHDRAWN}.", code="published")
+
     def save_new(self, form: RowForm, commit: bool = True) -> Record:
         if not form.instance.status:
             form.instance.status = self.instance.status
-        with naming_the_row(form.prefix):
+        with naming_the_row(form):
             return super().save_new(form, commit)
 
     def save_existing(self, form: RowForm, obj: Record, commit: bool = True) -> Record:
-        with naming_the_row(form.prefix):
+        with naming_the_row(form):
             return super().save_existing(form, obj, commit)
 
     def delete_existing(self, obj: Record, commit: bool = True) -> None:
-        prefix = next(form.prefix for form in self.initial_forms if form.instance.pk == obj.pk)
-        with naming_the_row(prefix):
+        form = next(form for form in self.initial_forms if form.instance.pk == obj.pk)
+        with naming_the_row(form):
             super().delete_existing(obj, commit)
 
 
 @contextmanager
-def naming_the_row(prefix: str) -> Iterator[None]:
+def naming_the_row(form: RowForm) -> Iterator[None]:
+    """While one row is saved: its refusal is known to be its own."""
     try:
         yield
+        ask_keys_of(type(form.instance))
     except IntegrityError as error:
-        raise RowRefused(prefix) from error
+        raise RowRefused(form.prefix) from error
+
+
+def ask_keys_of(model: type[Record]) -> None:
+    """Ask the composed keys of a kind now, which otherwise wait for the end of the transaction."""
+    keys = [Identifier(rule.name) for rule in model._meta.constraints if is_composed(rule)]
+    if keys:
+        with connection.cursor() as cursor:
+            for when in ("IMMEDIATE", "DEFERRED"):
+                asked = SQL("SET CONSTRAINTS {} " + when).format(SQL(", ").join(keys))
+                cursor.execute(asked.as_string(cursor.cursor))
+
+
+def is_composed(rule: BaseConstraint) -> bool:
+    return isinstance(rule, ComposedKey)

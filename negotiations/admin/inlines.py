@@ -8,18 +8,19 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from negotiations.admin.base import RecordFields, expanded
 from negotiations.admin.forms import RecordFormSet, RowForm
 from negotiations.admin.naming import with_references
-from negotiations.admin.permissions import ByRole, written_among
+from negotiations.admin.permissions import ByRole, may_here, written_among
+from negotiations.admin.remembering import last_source
 from negotiations.models import Citation, Record, User
 from negotiations.models.base import public_fields
 from negotiations.models.citations import CITED_KINDS
-
-LAST_SOURCE = "last_source"
+from negotiations.roles import Permission
 
 
 class RecordInline(RecordFields, ByRole, admin.options.InlineModelAdmin):
@@ -33,6 +34,10 @@ class RecordInline(RecordFields, ByRole, admin.options.InlineModelAdmin):
     follows = True
     #: The fields of a row, lines as tuples.
     shown: ClassVar[tuple[Any, ...]] = ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Record | None = None) -> bool:
+        """Asked about the whole; what is public among the rows is refused row by row."""
+        return may_here(request, Permission.DELETE_DRAFTS)
 
     def get_fieldsets(self, request: HttpRequest, obj: Record | None = None) -> list[Any]:
         changes = self.has_change_permission(request, obj)
@@ -96,8 +101,11 @@ class RowsInline(RecordInline, admin.TabularInline):
     def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(*args, **kwargs)
         if field is not None:
+            chooser = getattr(field.widget, "widget", field.widget)
             # A cell has no label of its own that a screen reader could say.
-            field.widget.attrs.setdefault("aria-label", str(field.label))
+            chooser.attrs.setdefault("aria-label", str(field.label))
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
         return field
 
 
@@ -120,8 +128,7 @@ class CitationInline(RowsInline):
         return int(obj is None and self.parent_model in CITED_KINDS)
 
     def prefilled(self, request: HttpRequest) -> dict[str, Any]:
-        source = request.session.get(LAST_SOURCE)
-        return {"source": source} if source else {}
+        return last_source(request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "field":

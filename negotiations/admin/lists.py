@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -21,6 +22,8 @@ class RecordChangeList(ChangeList):
     """Rows in the public order. The number of queries does not depend on the number of rows."""
 
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet:
+        if any("\0" in value for values in self.filter_params.values() for value in values):
+            raise IncorrectLookupParameters("No text holds the character NUL.")
         rows = super().get_queryset(request, *args, **kwargs)
         if self.list_select_related:
             rows = rows.select_related(*self.list_select_related)

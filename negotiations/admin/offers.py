@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.filters import (
+    HasContradictedPoint,
     IsTelling,
     WithoutAnswer,
     WithoutSource,
@@ -57,6 +58,7 @@ class OfferAdmin(RecordAdmin):
         of_process("processes", "event__processes"),
         of_party("proposers", "recipients"),
         WithoutAnswer,
+        HasContradictedPoint,
         WithoutSource,
         IsTelling,
     )

@@ -37,7 +37,7 @@ def role_of(user: User | AnonymousUser) -> Role | None:
     if user.is_superuser:
         return Role.ADMINISTRATOR
     if not hasattr(user, "known_role"):
-        names = set(user.groups.values_list("name", flat=True))
+        names = {group.name for group in user.groups.all()}
         held = [role for role in Role if role in names and role is not Role.ADMINISTRATOR]
         user.known_role = held[-1] if held else None
     return user.known_role

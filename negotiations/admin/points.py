@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
-from negotiations.admin.filters import WithoutSource, of_party, of_process
+from negotiations.admin.filters import StandingNow, WithoutSource, of_party, of_process
 from negotiations.admin.inlines import CitationInline, SheetsInline
 from negotiations.admin.lists import excerpt_of, in_order_of
 from negotiations.models import Claim, Point
@@ -39,6 +39,7 @@ class PointAdmin(RecordAdmin):
         "status",
         "kind",
         "resolution",
+        StandingNow,
         of_process(*PROCESSES),
         of_party("claims__party"),
         WithoutSource,

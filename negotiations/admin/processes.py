@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
-from negotiations.admin.filters import WithoutSource, of_party, of_process
+from negotiations.admin.filters import HasContradictedPoint, WithoutSource, of_party, of_process
 from negotiations.admin.inlines import CitationInline, RowsInline
 from negotiations.admin.lists import in_order_of
 from negotiations.models import Membership, Process
@@ -18,7 +18,13 @@ class MembershipInline(RowsInline):
 class ProcessAdmin(RecordAdmin):
     sections = {"When": "date", "What it is about": "summary"}
     list_display = ("title", "when", "kind", "parent", "status")
-    list_filter = ("status", "kind", of_party("memberships__party"), WithoutSource)
+    list_filter = (
+        "status",
+        "kind",
+        of_party("memberships__party"),
+        HasContradictedPoint,
+        WithoutSource,
+    )
     list_select_related = ("parent",)
     search_fields = ("title", "slug", "summary")
     inlines = (MembershipInline, CitationInline)

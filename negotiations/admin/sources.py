@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.filters import of_party
 from negotiations.admin.forms import RecordForm
-from negotiations.admin.inlines import LAST_SOURCE
 from negotiations.admin.lists import in_order_of
+from negotiations.admin.remembering import remember_source
 from negotiations.models import Source
 
 
@@ -35,4 +35,4 @@ class SourceAdmin(RecordAdmin):
     def save_model(self, request: HttpRequest, obj: Source, form: RecordForm, change: bool) -> None:
         """Facts entered next are most likely from this source."""
         super().save_model(request, obj, form, change)
-        request.session[LAST_SOURCE] = obj.pk
+        remember_source(request, obj.pk)

@@ -3,7 +3,13 @@
 from django.contrib import admin
 
 from negotiations.admin.base import RecordAdmin
-from negotiations.admin.filters import IsTelling, WithoutSource, of_party, of_process
+from negotiations.admin.filters import (
+    HasContradictedPoint,
+    IsTelling,
+    WithoutSource,
+    of_party,
+    of_process,
+)
 from negotiations.admin.inlines import CitationInline, SheetsInline
 from negotiations.admin.lists import excerpt_of, in_order_of
 from negotiations.models import Statement
@@ -43,6 +49,7 @@ class StatementAdmin(RecordAdmin):
         "channel",
         of_process("processes", "events__processes", "said_at__processes"),
         of_party("party", "co_parties"),
+        HasContradictedPoint,
         WithoutSource,
         IsTelling,
     )

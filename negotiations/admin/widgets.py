@@ -24,7 +24,7 @@ class ImpreciseDateInput(forms.TextInput):
         super().__init__(
             {
                 "class": "imprecise-date",
-                "placeholder": "2019-10-05, 2019-10, 2019~, 2019-02-27/2019-02-28",
+                "placeholder": "2019-10-05 or 2019-10~",
                 "autocomplete": "off",
                 "spellcheck": "false",
                 **(attrs or {}),
@@ -55,7 +55,9 @@ class WordSelect(forms.Select):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"]["definition"] = self.definitions.get(value or "", "")
+        definition = self.definitions.get(value or "", "")
+        context["widget"]["definition"] = definition
+        context["widget"]["attrs"]["title"] = definition
         return context
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from negotiations.admin.forms import RowRefused
 from negotiations.choices import ChangesetChannel
+from negotiations.models import KINDS, Record
 from negotiations.models.history import writing
 from negotiations.models.refusals import refusal_of
 from negotiations.rules import Refusal
@@ -36,7 +38,7 @@ class WritesOneChangeset:
             refusal = refusal_of(error.__cause__)
             request.refusals = {
                 error.prefix: refusal,
-                WHOLE_FORM: Refusal("", "The database refused a row below.", ""),
+                WHOLE_FORM: Refusal("", f"A row below was refused: {refusal.message}", ""),
             }
         except IntegrityError as error:
             request.refusals = {WHOLE_FORM: self.refusal_of_whole(error)}
@@ -46,11 +48,20 @@ class WritesOneChangeset:
     def refusal_of_whole(self, error: IntegrityError) -> Refusal:
         """A rule of another table than the form's is said without naming a field of the form."""
         refusal = refusal_of(error)
-        table = getattr(getattr(error.__cause__, "diag", None), "table_name", "") or ""
-        if not table.startswith("negotiations_") or table.startswith(self.opts.db_table):
+        table = getattr(getattr(error.__cause__, "diag", None), "table_name", "")
+        kind = next((model for model in KINDS if model._meta.db_table == table), self.model)
+        if kind is self.model:
             return refusal
-        kind = table.removeprefix("negotiations_").replace("_", " ")
-        return Refusal(refusal.constraint, f"{kind.capitalize()}: {refusal.message}", "")
+        name = str(kind._meta.verbose_name).capitalize()
+        return Refusal(refusal.constraint, f"{name}: {refusal.message}", "")
+
+    def delete_model(self, request: HttpRequest, obj: Record) -> None:
+        with changeset(request):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        with changeset(request):
+            super().delete_queryset(request, queryset)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

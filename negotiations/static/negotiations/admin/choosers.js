@@ -7,13 +7,25 @@
   const fold = (line) => {
     const idle = choosersIn(line).filter((select) => !select.value && boxOf(select));
     if (!idle.length || line.querySelector(".errors, .errorlist")) return;
+    const menu = kindMenu(idle);
     for (const select of idle) boxOf(select).hidden = true;
-    line.querySelector(".flex-container").append(kindMenu(idle));
+    // Where no chooser is in use, the menu stands in the place of one and bears the name of the reference.
+    const alone = idle.length === choosersIn(line).length;
+    line.querySelector(".flex-container").append(...(alone ? [nameOf(menu)] : []), menu);
+  };
+
+  const nameOf = (menu) => {
+    const label = document.createElement("label");
+    const name = menu.getAttribute("aria-label");
+    label.htmlFor = menu.id;
+    label.textContent = `${name[0].toUpperCase()}${name.slice(1)}:`;
+    return label;
   };
 
   const kindMenu = (idle) => {
     const menu = document.createElement("select");
     menu.className = "kind-menu";
+    menu.id = `${idle[0].id}_kind`;
     menu.setAttribute("aria-label", idle[0].dataset.oneOf.replaceAll("_", " "));
     menu.append(new Option("choose a kind", ""));
     for (const select of idle) menu.append(new Option(select.dataset.kind, select.id));
@@ -24,6 +36,7 @@
       menu.selectedOptions[0].remove();
       menu.value = "";
       menu.hidden = menu.options.length < 2;
+      menu.previousElementSibling?.matches("label") && menu.previousElementSibling.remove();
     });
     return menu;
   };

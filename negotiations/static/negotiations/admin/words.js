@@ -4,6 +4,8 @@
   document.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLSelectElement)) return;
     const output = target.parentElement.querySelector(`output[for="${CSS.escape(target.id)}"]`);
-    if (output) output.textContent = target.selectedOptions[0]?.title ?? "";
+    if (!output) return;
+    output.textContent = target.selectedOptions[0]?.title ?? "";
+    target.title = output.textContent;
   });
 }

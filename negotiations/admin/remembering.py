@@ -1,0 +1,44 @@
+"""What the admin remembers between two forms: the source last used, what the last row had."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+LAST_SOURCE = "last_source"
+
+#: Fields that rows entered one after the other most often share.
+SHARED = (
+    "processes",
+    "process",
+    "event",
+    "events",
+    "said_at",
+    "offer",
+    "agreement",
+    "point",
+    "source",
+    "party",
+    "date",
+)
+
+
+def remember_source(request: HttpRequest, key: int) -> None:
+    request.session[LAST_SOURCE] = key
+
+
+def last_source(request: HttpRequest) -> dict[str, int]:
+    """The source last used, as the start of a form that has a field for it."""
+    source = request.session.get(LAST_SOURCE)
+    return {"source": source} if source else {}
+
+
+def shared_values(cleaned: dict[str, Any]) -> dict[str, str]:
+    """What the next row may start with, as parameters of an address."""
+    found = {name: as_parameter(cleaned[name]) for name in SHARED if cleaned.get(name)}
+    return {name: text for name, text in found.items() if text}
+
+
+def as_parameter(value: Any) -> str:
+    if hasattr(value, "values_list"):
+        return ",".join(str(key) for key in value.values_list("pk", flat=True))
+    return str(getattr(value, "pk", value))
