@@ -16,11 +16,14 @@ import psutil
 import pytest
 
 from timeline.embedded import Cluster, EmbeddedServerError
+from timeline.embedded.binaries import packaged
+from timeline.embedded.processes import run
 
 # Nothing needs to survive the machine, so nothing need reach the disk.
 FAST = {"fsync": "off"}
 STRANGER = "nobody"
 ONLY_ROOT = "only root can try what a second user meets: run these tests as root as well"
+OUT_OF_REACH = "a second user may not enter the project: put it where all may go to test this"
 
 
 # --- What they do ---------------------------------------------------------------------------
@@ -148,7 +151,10 @@ def stranger():
     """A second, unprivileged user; tests that need one are skipped unless root runs them."""
     if os.geteuid() != 0:
         pytest.skip(ONLY_ROOT)
-    return Person(pwd.getpwnam(STRANGER))
+    account = pwd.getpwnam(STRANGER)
+    if not run([packaged() / "postgres", "--version"], account).succeeded:
+        pytest.skip(OUT_OF_REACH)
+    return Person(account)
 
 
 def family(pid):

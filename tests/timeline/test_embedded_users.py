@@ -136,20 +136,38 @@ def test_data_that_became_unreachable_are_neither_moved_nor_forgotten(other, ope
     assert OURSELVES.run(add, home).isdecimal()
 
 
-def test_programs_out_of_reach_are_copied_into_the_data_home(barred, open_folder, monkeypatch):
+@pytest.fixture
+def programs_out_of_reach(barred, monkeypatch):
     """As when the virtual environment lies in root's home and DATA_HOME names another folder."""
     programs = binaries.packaged()
+    site = programs.parent.parent.parent
     for part in binaries.PARTS:
-        installed = programs.parent.parent.parent / part
         (barred / part).parent.mkdir(exist_ok=True)
-        (barred / part).symlink_to(installed)
-    unreachable = barred / programs.relative_to(programs.parent.parent.parent)
-    monkeypatch.setattr(binaries, "packaged", lambda: unreachable)
+        (barred / part).symlink_to(site / part)
+    monkeypatch.setattr(binaries, "packaged", lambda: barred / programs.relative_to(site))
+
+
+def program_of(cluster):
+    return os.readlink(f"/proc/{cluster.status().pid}/exe")
+
+
+def test_programs_out_of_reach_are_copied_once_for_all(programs_out_of_reach, shelter, open_folder):
+    name = 'it\'s "quoted", $HOME, `ls`'
+    for home in (open_folder / "postgresql", open_folder / name / "postgresql"):
+        cluster = Cluster(home, FAST)
+        cluster.start()
+        cluster.connect().close()
+        assert program_of(cluster).startswith(f"{shelter}/programs-")
+    assert len(list(shelter.iterdir())) == 1
+
+
+def test_without_a_shelter_programs_are_copied_into_the_data_home(
+    programs_out_of_reach, barred, open_folder, monkeypatch
+):
+    monkeypatch.setattr(ownership, "SHELTER", barred / "no" / "such" / "folder")
     cluster = Cluster(open_folder / "postgresql", FAST)
     cluster.start()
-    program = os.readlink(f"/proc/{cluster.status().pid}/exe")
-    assert program.startswith(str(cluster.home / "programs-"))
-    cluster.connect().close()
+    assert program_of(cluster).startswith(f"{cluster.home}/programs-")
 
 
 def test_a_folder_of_root_with_other_things_in_it_is_not_taken(other, open_folder):

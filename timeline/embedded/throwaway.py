@@ -73,7 +73,9 @@ def places() -> list[Path]:
     temporary = Path(tempfile.gettempdir()).resolve()
     with contextlib.suppress(OSError):
         facts = os.statvfs(MEMORY)
-        if facts.f_bavail * facts.f_frsize >= PLENTY:
+        # PostgreSQL's programs may have to be copied there as well.
+        may_run_programs = not facts.f_flag & os.ST_NOEXEC
+        if may_run_programs and facts.f_bavail * facts.f_frsize >= PLENTY:
             return [MEMORY, temporary]
     return [temporary]
 
