@@ -198,19 +198,23 @@ class OneOfColumn(Column):
         return self.name == "holder"
 
     def reader(self) -> Callable[[str], tuple[str, ...]]:
-        return remembering(self.read_reference)
+        places = {key.kind: place for place, key in enumerate(self.keys)}
+        return remembering(lambda cell: self.read_reference(cell, places))
 
-    def read_reference(self, cell: str) -> tuple[str, ...]:
-        found: dict[str, str] = {}
-        for part in cell.split(";"):
+    def read_reference(self, cell: str, places: dict[str, int]) -> tuple[str, ...]:
+        found = list(self.empty)
+        parts = cell.split(";")
+        if len(parts) > (2 if self.takes_two else 1):
+            raise CellError("Only one record can be named here.")
+        for part in parts:
             kind, _, slug = part.partition(":")
-            if kind not in {key.kind for key in self.keys}:
-                kinds = ", ".join(key.kind for key in self.keys)
+            if kind not in places:
+                kinds = ", ".join(places)
                 raise CellError(f"A reference here is written kind:slug, the kind one of: {kinds}.")
-            if kind in found or (found and not self.takes_two):
-                raise CellError("Only one record can be named here.")
-            found[kind] = read_slug(slug)[0]
-        return tuple(found.get(key.kind, NULL) for key in self.keys)
+            if found[places[kind]] != NULL:
+                raise CellError(f"Only one {kind} can be named here.")
+            found[places[kind]] = read_slug(slug)[0]
+        return tuple(found)
 
 
 @dataclass(frozen=True)

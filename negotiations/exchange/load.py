@@ -127,6 +127,7 @@ def bring_in(
 def take_lock(cursor: CursorWrapper) -> None:
     """Or tell that it is taken. A killed process loses it within half a second."""
     cursor.execute("set local client_connection_check_interval = '500ms'")
+    cursor.execute("set local work_mem = '64MB'")
     cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
     if not cursor.fetchone()[0]:
         raise Busy

@@ -29,8 +29,8 @@ from negotiations.models.refusals import refusal_of, refusals
 from negotiations.rules import ComposedKey
 
 #: Nearest slugs are looked for among so many, and for so many unknown ones.
-MOST_KNOWN = 20_000
-MOST_SUGGESTED = 100
+MOST_KNOWN = 2_000
+MOST_SUGGESTED = 50
 
 
 class Questions:
@@ -40,7 +40,7 @@ class Questions:
         self.cursor = cursor
         self.staging = staging
         self.findings = findings
-        self.slugs: dict[type[models.Model], list[str]] = {}
+        self.slugs: dict[tuple[type[models.Model], str], list[str]] = {}
         self.suggested = 0
 
     def ask(self) -> None:
@@ -129,11 +129,19 @@ class Questions:
         self.suggested += 1
         if self.suggested > MOST_SUGGESTED:
             return ""
-        if target not in self.slugs:
+        known = self.known(target, "")
+        if len(known) == MOST_KNOWN:
+            known = self.known(target, slug[:3])
+        return nearest(slug, known)
+
+    def known(self, target: type[models.Model], beginning: str) -> list[str]:
+        """The slugs of a kind that begin so, as far as they are looked through."""
+        if (target, beginning) not in self.slugs:
             future = self.staging.future(target)
-            found = self.select(f"select slug from {future} order by slug limit {MOST_KNOWN}")
-            self.slugs[target] = [slug for (slug,) in found]
-        return nearest(slug, self.slugs[target])
+            statement = f"select slug from {future} where starts_with(slug, %s) limit {MOST_KNOWN}"
+            found = self.select(statement, [beginning])
+            self.slugs[target, beginning] = [slug for (slug,) in found]
+        return self.slugs[target, beginning]
 
     # --- Rules the database holds ----------------------------------------------------------------
 
@@ -256,8 +264,8 @@ class Questions:
         kind = kind_of(model)
         found = self.select(
             f"select s.line from staged_{rows.sheet.name} as s where s.status = 'published' "
-            f"and not exists (select from {self.staging.future(Citation)} as c "
-            f"where c.{kind}_id = s.id and c.status = 'published')"
+            f"and s.id not in (select c.{kind}_id from {self.staging.future(Citation)} as c "
+            f"where c.{kind}_id is not null and c.status = 'published')"
         )
         lines = {line: "" for (line,) in found}
         self.refuse(rows, f"{kind}_is_cited_once_published", lines, {"status"})

@@ -70,7 +70,7 @@ class Staging:
         )
         self.execute(f"create temporary table {name} ({definitions}) on commit drop")
         self.cursor.copy_expert(f"copy {name} from stdin (null e'\\x01')", Copied(iter(rows)))
-        self.execute(f"analyze {name}")
+        self.execute(f"analyze {name} (line)")
 
     def identify(self, sheet: Sheet) -> None:
         """The id of each record: its own, or for a new one the next of the sequence."""
@@ -104,7 +104,8 @@ class Staging:
             f"left join {sheet.table} as t on t.id = i.id {' '.join(joins)}"
         )
         self.execute(f"create index on {name} (id)")
-        self.execute(f"analyze {name}")
+        keys = [field.column for field in sheet.model._meta.concrete_fields if field.is_relation]
+        self.execute(f"analyze {name} ({', '.join(['id', 'line', *keys])})")
         shown = ", ".join(f'"{column}"' for column in columns)
         self.execute(
             f"create temporary view future_{sheet.name} as "
@@ -157,7 +158,7 @@ class Staging:
             f'cross join unnest(a."{column.name}") as entry {joins}'
         )
         self.execute(f"create index on {name} (holder)")
-        self.execute(f"analyze {name}")
+        self.execute(f"analyze {name} (holder, target)")
 
     def fill_copies(self, sheet: Sheet) -> None:
         """The copied bounds, which triggers will fill, so that the rules over them can be asked."""

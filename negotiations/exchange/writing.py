@@ -10,7 +10,7 @@ from negotiations.exchange.sheets import Sheet
 from negotiations.exchange.staging import given_lists, listed, written_columns
 
 #: From so many written rows on the planner's statistics are made anew.
-ANALYZE_FROM = 1_000
+ANALYZE_FROM = 1
 
 
 class Writer:
@@ -22,7 +22,7 @@ class Writer:
 
     def write(self) -> Plan:
         plan = [self.planned(rows) for rows in self.given]
-        before = [self.selected(rows) for rows in self.given]
+        before = [self.selected(rows, share) for rows, share in zip(self.given, plan, strict=True)]
         # A party may leave one side of an offer as the offer changes: what goes, goes first.
         for rows in self.given:
             for column in given_lists(rows):
@@ -35,7 +35,7 @@ class Writer:
                 self.lengthen(rows.sheet, column)
         for share, rows, old in zip(plan, self.given, before, strict=True):
             names = [column.name for column in self.shown(rows)]
-            share.changes = differences(old, self.selected(rows), names)
+            share.changes = differences(old, self.selected(rows, share), names)
             if share.writes >= ANALYZE_FROM:
                 self.cursor.execute(f"analyze {rows.sheet.table}")
         return plan
@@ -122,8 +122,10 @@ class Writer:
             f"{self.missing(sheet, column)} order by l.holder, l.target"
         )
 
-    def selected(self, rows: Rows) -> list[tuple[str, ...]]:
+    def selected(self, rows: Rows, share: SheetPlan) -> list[tuple[str, ...]]:
         """The cells of the records that differ."""
+        if not share.changed:
+            return []
         condition = (
             f"x.id in (select id from changed_{rows.sheet.name} order by id limit {MOST_NAMED})"
         )
