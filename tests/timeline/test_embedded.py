@@ -96,14 +96,37 @@ def test_data_of_another_major_version_are_refused_and_not_hidden(open_folder):
     assert not cluster.data.exists()
 
 
-def test_a_server_that_does_not_start_says_what_its_log_says(open_folder):
-    cluster = Cluster(open_folder / "postgresql", FAST | {"logging_collector": "off"})
-    OURSELVES.run(start, cluster.home, logging_collector="off")
-    cluster.stop()
-    with (cluster.data / "postgresql.conf").open("a") as configuration:
+@pytest.mark.parametrize("own_log", ["on", "off"])
+def test_a_server_that_does_not_start_says_why_in_one_line(running, own_log):
+    running.stop()
+    with (running.data / "postgresql.conf").open("a") as configuration:
+        configuration.write(f"\nlogging_collector = {own_log}\n")
+    for log in (running.data / "pg_wal").glob("0*"):
+        log.unlink()
+    with pytest.raises(EmbeddedServerError, match=r"did not start: .*(PANIC|FATAL): ") as refusal:
+        running.start()
+    assert "could not locate a valid checkpoint record" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_setting_that_makes_no_sense_is_named(running):
+    running.stop()
+    with (running.data / "postgresql.conf").open("a") as configuration:
         configuration.write("\nshared_buffers = nonsense\n")
-    with pytest.raises(EmbeddedServerError, match='invalid value for parameter "shared_buffers"'):
+    with pytest.raises(
+        EmbeddedServerError, match=r"""value for parameter "shared_buffers".*contains errors"""
+    ):
+        running.start()
+
+
+def test_data_that_cannot_be_made_are_refused_in_one_line_and_leave_nothing(open_folder):
+    cluster = Cluster(open_folder / "postgresql", FAST | {"shared_buffers": "nonsense"})
+    with pytest.raises(
+        EmbeddedServerError, match=r'could not be made: .*"shared_buffers"'
+    ) as refusal:
         cluster.start()
+    assert "\n" not in str(refusal.value)
+    assert not list(cluster.home.glob("*1*"))
 
 
 def test_a_missing_package_is_named(monkeypatch):

@@ -23,7 +23,7 @@ import psycopg2
 
 from timeline.embedded import binaries, ownership
 from timeline.embedded.problems import EmbeddedServerError
-from timeline.embedded.processes import Outcome, is_postmaster, run
+from timeline.embedded.processes import FATAL, Outcome, complaints, is_postmaster, run
 
 LOG = "start.log"
 DATABASE = "parley"
@@ -169,7 +169,9 @@ class Cluster:
             if made.succeeded or "locale" not in made.output:
                 break
         if not made.succeeded:
-            raise EmbeddedServerError(f"The database could not be made: {made.output}")
+            raise EmbeddedServerError(
+                f"The database could not be made: {complaints(made.output) or made.output}"
+            )
         self._create_database(programs, unfinished, user)
         unfinished.rename(self.data)
 
@@ -191,7 +193,9 @@ class Cluster:
         script = f'echo "CREATE DATABASE {DATABASE}" | "$0" --single -D "$1" postgres'
         created = run(["/bin/sh", "-c", script, programs / "postgres", data], user)
         if not created.succeeded or "ERROR" in created.output:
-            raise EmbeddedServerError(f"The database could not be made: {created.output}")
+            raise EmbeddedServerError(
+                f"The database could not be made: {complaints(created.output)}"
+            )
 
     def _refuse_other_major(self) -> None:
         others = sorted(f.name for f in self.home.iterdir() if f.name.isdigit() and f.is_dir())
@@ -227,9 +231,8 @@ class Cluster:
         start = ["start", "-l", LOG, "-o", options]
         started = self._pg_ctl(programs, user, *start, inherited=(lease,))
         if not started.succeeded:
-            raise EmbeddedServerError(
-                f"The database server did not start: {started.output}\n{self._end_of_log()}"
-            )
+            told = complaints(self._last_words(), FATAL) or started.output
+            raise EmbeddedServerError(f"The database server did not start: {told}")
 
     def _halt(self, programs: Path, user: pwd.struct_passwd | None, mode: str) -> None:
         stopped = self._pg_ctl(programs, user, "stop", "-m", mode)
@@ -253,10 +256,10 @@ class Cluster:
         for leftover in self.socket_folder.glob(".s.PGSQL.*"):
             leftover.unlink(missing_ok=True)
 
-    def _end_of_log(self) -> str:
-        with contextlib.suppress(OSError):
-            return self.home.joinpath(LOG).read_text(errors="replace")[-2000:]
-        return ""
+    def _last_words(self) -> str:
+        """What the server wrote before it opened its own log, and after."""
+        logs = [self.home / LOG, *sorted(self.data.glob("log/*.log"), key=os.path.getmtime)[-1:]]
+        return "".join(log.read_text(errors="replace")[-4000:] for log in logs if log.exists())
 
     # --- Whether it runs ---------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ Which user they run as is decided in ownership.py; what they are asked to do, in
 import itertools
 import os
 import pwd
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -14,6 +15,11 @@ from typing import NamedTuple
 PROC = Path("/proc")
 # Nothing of the caller's environment: PGPORT, PGHOST and their kin would lead the programs astray.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C"}
+
+
+GRAVE = re.compile(r"\b(FATAL|PANIC|ERROR|error): |LOG:  (invalid|syntax|unrecognized)")
+# Of an application's own errors, which share the log, no word; of a bad configuration file, all.
+FATAL = re.compile(r"\b(FATAL|PANIC): |LOG:  (invalid|syntax|unrecognized)")
 
 
 class Outcome(NamedTuple):
@@ -53,6 +59,11 @@ def run(
             return Outcome(False, str(error))
         output.seek(0)
         return Outcome(process.returncode == 0, output.read().decode(errors="replace").strip())
+
+
+def complaints(output: str, pattern: re.Pattern[str] = GRAVE) -> str:
+    """The last lines of PostgreSQL's output that say what went wrong, as one."""
+    return "; ".join([line for line in output.splitlines() if pattern.search(line)][-3:])
 
 
 def is_postmaster(pid: int, data: Path) -> bool:
