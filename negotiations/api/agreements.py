@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
 from negotiations.choices import AgreementKind, FulfilmentLevel
 from negotiations.models import (
@@ -116,14 +116,12 @@ class AgreementFilter(DatedFilter):
     q = Search("title")
 
 
-class AgreementViews(CitedViews):
+class AgreementViews(ContestedViews):
     model = Agreement
+    contested = agreement_is_contested
     serializer_class = AgreementSerializer
     detail_class = AgreementDetail
     filterset_class = AgreementFilter
-
-    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return with_contested(super().rows(chosen), chosen, agreement_is_contested)
 
     def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
         commitments = Commitment.objects.order_by("ordinal", "slug").prefetch_related(FULFILMENTS)

@@ -8,16 +8,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.base import Presented
+from negotiations.api.contested import mark_contested
 from negotiations.api.events import (
     EventLinkSerializer,
     EventSerializer,
-    counted,
+    add_counts,
     with_participants,
 )
 from negotiations.api.values import RecordReference
 from negotiations.api.views import Reading
 from negotiations.models import Event, EventLink, Process, Record
 from negotiations.reports.chronology import chronology, links_within
+from negotiations.reports.contested import event_is_contested
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class ChronologyViews(Reading):
 
 
 def in_full(process: Process, day: date | None) -> Chronology:
-    every = frozenset(EventSerializer().fields)
-    events = with_participants(counted(chronology(process), every), every)
-    return Chronology(process, list(events), list(links_within(process)))
+    events = list(with_participants(chronology(process)))
+    add_counts(events)
+    mark_contested(events, event_is_contested())
+    return Chronology(process, events, list(links_within(process)))

@@ -1,13 +1,14 @@
 """Events, and how one leads to another."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.citations import CitationSerializer, CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     CitedFilter,
@@ -44,7 +45,7 @@ from negotiations.models import (
     Record,
 )
 from negotiations.reports.contested import event_is_contested
-from negotiations.reports.events import EventInFull, event_in_full, with_counts
+from negotiations.reports.events import EventInFull, counts_of, event_in_full
 
 
 class EventLinkSerializer(RecordSerializer):
@@ -85,19 +86,17 @@ class CountsSerializer(serializers.Serializer):
     """How much there is on an event."""
 
     statements = serializers.IntegerField(
-        source="statement_count", help_text="Speech acts at it or about it, excerpts left out."
+        help_text="Speech acts at it or about it, excerpts left out."
     )
-    offers = serializers.IntegerField(
-        source="offer_count", help_text="Offers made at it, tellings left out."
-    )
-    sources = serializers.IntegerField(source="source_count", help_text="Sources cited for it.")
+    offers = serializers.IntegerField(help_text="Offers made at it, tellings left out.")
+    sources = serializers.IntegerField(help_text="Sources cited for it.")
 
 
 class EventSerializer(ContestedSerializer):
     """An event in a list."""
 
     participants = ParticipantSerializer(many=True, read_only=True, source="participations")
-    counts = CountsSerializer(read_only=True, source="*")
+    counts = CountsSerializer(read_only=True)
 
     class Meta:
         model = Event
@@ -107,7 +106,7 @@ class EventDetail(CitedSerializer):
     """An event with everything that belongs to it."""
 
     contested = serializers.BooleanField(read_only=True, source="event.contested")
-    counts = CountsSerializer(read_only=True, source="event")
+    counts = CountsSerializer(read_only=True)
     participants = ParticipationSerializer(many=True, read_only=True, source="participations")
     statements = StatementSerializer(many=True, read_only=True)
     points = PointReportSerializer(many=True, read_only=True)
@@ -144,32 +143,37 @@ class EventFilter(DatedFilter):
     q = Search("title", "summary", "agenda", "venue")
 
 
-def counted(events: QuerySet[Event], chosen: Container[str]) -> QuerySet[Event]:
-    """Events with what is worked out for each, so far as it is to be shown."""
-    events = with_contested(events, chosen, event_is_contested)
-    return with_counts(events) if "counts" in chosen else events
+def with_participants(events: QuerySet[Event]) -> QuerySet[Event]:
+    return events.prefetch_related(
+        Prefetch("participations", Participation.objects.order_by("slug"))
+    )
 
 
-def with_participants(events: QuerySet[Event], chosen: Container[str]) -> QuerySet[Event]:
-    participations = Prefetch("participations", Participation.objects.order_by("slug"))
-    return events.prefetch_related(participations) if "participants" in chosen else events
+def add_counts(events: Sequence[Any]) -> None:
+    counts = counts_of(events)
+    for event in events:
+        event.counts = counts[event.pk]
 
 
-class EventViews(CitedViews):
+class EventViews(ContestedViews):
     model = Event
+    contested = event_is_contested
     serializer_class = EventSerializer
     detail_class = EventDetail
     filterset_class = EventFilter
 
-    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return counted(super().rows(chosen), chosen)
-
     def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return with_participants(self.rows(chosen), chosen)
+        rows = super().listed_rows(chosen)
+        return with_participants(rows) if "participants" in chosen else rows
 
     def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
         """The parts of an event are read by its report."""
-        return self.rows(chosen)
+        return self.get_queryset()
+
+    def prepare(self, records: Sequence[Event], chosen: frozenset[str]) -> None:
+        super().prepare(records, chosen)
+        if "counts" in chosen and self.action == "list":
+            add_counts(records)
 
     def completed(self, record: Event, chosen: frozenset[str]) -> EventInFull:
         return event_in_full(record, self.clocks.known_on)

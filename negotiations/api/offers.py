@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     CitedFilter,
@@ -119,14 +119,12 @@ class OfferFilter(DatedFilter):
     q = Search("title", "summary", "conditions")
 
 
-class OfferViews(CitedViews):
+class OfferViews(ContestedViews):
     model = Offer
+    contested = offer_is_contested
     serializer_class = OfferRow
     detail_class = OfferDetail
     filterset_class = OfferFilter
-
-    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return with_contested(super().rows(chosen), chosen, offer_is_contested)
 
     def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
         return with_terms_and_answers(super().detailed_rows(chosen))

@@ -1,10 +1,8 @@
 """Statements."""
 
-from django.db.models import QuerySet
-
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, contested_filter, with_contested
+from negotiations.api.citations import CitedSerializer
+from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
 from negotiations.api.filters import AllWithin, Bound, DatedFilter, Named, Search, Within, Worded
 from negotiations.choices import OnRecord, StatementKind
 from negotiations.models import (
@@ -15,7 +13,6 @@ from negotiations.models import (
     Person,
     Place,
     Process,
-    Record,
     Statement,
 )
 from negotiations.reports.contested import statement_is_contested
@@ -55,11 +52,9 @@ class StatementFilter(DatedFilter):
     q = Search("text", "text_original", "speaker_label", "topic_note")
 
 
-class StatementViews(CitedViews):
+class StatementViews(ContestedViews):
     model = Statement
+    contested = statement_is_contested
     serializer_class = StatementRow
     detail_class = StatementDetail
     filterset_class = StatementFilter
-
-    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return with_contested(super().rows(chosen), chosen, statement_is_contested)

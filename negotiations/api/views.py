@@ -112,6 +112,7 @@ class RecordViews(Reading):
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         rows = {row.pk: row for row in self.listed_rows(chosen).filter(pk__in=keys).order_by()}
         records = [rows[key] for key in keys if key in rows]
+        self.prepare(records, chosen)
         shown = self.shown(self.get_serializer_class(), records, chosen=chosen, many=True)
         return self.paginator.envelope(records, shown)
 
@@ -120,22 +121,22 @@ class RecordViews(Reading):
         self.allow(*SELECTION, *CLOCKS)
         chosen = self.chosen_fields()
         record = self.found(self.detailed_rows(chosen), slug)
+        self.prepare([record], chosen)
         whole = self.completed(record, chosen)
         return Response(self.shown(self.get_serializer_class(), whole, chosen=chosen))
 
     # --- What a kind may add ---------------------------------------------------------------
 
-    def rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """Rows with what lists and details need beside the columns."""
+    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
+        """The rows of a page, with the rows that its fields need beside them."""
         return self.get_queryset()
 
-    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """The rows of a page."""
-        return self.rows(chosen)
-
     def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """The row of a detail."""
-        return self.rows(chosen)
+        """The row of a detail, with the rows that its fields need beside it."""
+        return self.get_queryset()
+
+    def prepare(self, records: Sequence[Any], chosen: frozenset[str]) -> None:
+        """Put on the records what is worked out for all of them at once."""
 
     def completed(self, record: Any, chosen: frozenset[str]) -> Any:
         """What a detail shows: the record, or a report on it."""

@@ -5,12 +5,14 @@ another side than the one whose telling the record is: a statement is its speake
 teller's where it names one. Events, agreements and offers without a teller are denied by any side.
 """
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from negotiations.choices import ClaimStance, ResponseKind
-from negotiations.models import Claim, Party, Response
+from negotiations.models import Claim, Party, Record, Response
 from negotiations.reports.trees import Topmost
 
 DENYING_ANSWERS = (ResponseKind.DENIES_OFFER, ResponseKind.DISPUTES_ACCOUNT)
@@ -18,31 +20,41 @@ NOBODY = 0
 
 
 def event_is_contested() -> Q:
-    return Q(Exists(denials("event")))
+    return Q(pk__in=denials().values("point__event"))
 
 
 def agreement_is_contested() -> Q:
-    return Q(Exists(denials("agreement")))
+    return Q(pk__in=denials().values("point__agreement"))
 
 
 def statement_is_contested() -> Q:
     spoken_by = same_side("party_id", "point__statement__party_id")
     of_one_person = Q(party__isnull=False) | Q(person=F("point__statement__speaker"))
-    return Q(Exists(denials("statement").exclude(spoken_by, of_one_person)))
+    denied = denials().filter(point__statement__isnull=False)
+    return Q(pk__in=denied.exclude(spoken_by, of_one_person).values("point__statement"))
 
 
 def offer_is_contested() -> Q:
     """Denied, or said to be told wrongly; in the offer itself or in a telling of it."""
-    found = Q()
-    for telling in ("", "__variant_of"):
-        claims = denials("offer", telling)
-        told_by = same_side("party_id", "point__offer__according_to_party_id")
-        found |= Q(Exists(claims.exclude(told_by, party__isnull=False)))
-        answers = Response.objects.filter(kind__in=DENYING_ANSWERS)
-        answers = answers.filter(**{f"offer{telling}": OuterRef("pk")})
-        told_by = same_side("party_id", "offer__according_to_party_id")
-        found |= Q(Exists(answers.exclude(told_by)))
-    return found
+    told_by = same_side("party_id", "point__offer__according_to_party_id")
+    claims = denials().filter(point__offer__isnull=False)
+    claims = claims.exclude(told_by, party__isnull=False)
+    told_by = same_side("party_id", "offer__according_to_party_id")
+    answers = Response.objects.filter(kind__in=DENYING_ANSWERS).exclude(told_by)
+    return (
+        Q(pk__in=claims.values("point__offer"))
+        | Q(pk__in=claims.values("point__offer__variant_of"))
+        | Q(pk__in=answers.values("offer"))
+        | Q(pk__in=answers.values("offer__variant_of"))
+    )
+
+
+def contested_among(records: Sequence[Record], contested: Q) -> set[int]:
+    """The keys of those records of one kind for which the condition holds."""
+    if not records:
+        return set()
+    rows = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records])
+    return set(rows.filter(contested).values_list("pk", flat=True))
 
 
 def same_side(one: str, other: str) -> Exact:
@@ -50,8 +62,7 @@ def same_side(one: str, other: str) -> Exact:
     return Exact(*(Coalesce(Topmost(Party, F(path)), NOBODY) for path in (one, other)))
 
 
-def denials(target: str, telling: str = "") -> QuerySet[Claim]:
-    """Denials by sides on points about the record of the outer query."""
+def denials() -> QuerySet[Claim]:
+    """Claims in which a side denies."""
     by_a_side = Q(party__isnull=False) | Q(person__isnull=False)
-    about = {f"point__{target}{telling}": OuterRef("pk")}
-    return Claim.objects.filter(by_a_side, stance=ClaimStance.DENIES, **about)
+    return Claim.objects.filter(by_a_side, stance=ClaimStance.DENIES)

@@ -1,19 +1,11 @@
-"""One event with everything that belongs to it, and what lists count for it."""
+"""One event with everything that belongs to it, and what lists count for each of many."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import (
-    Exists,
-    Func,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-)
+from django.db.models import F, Q, Value
 
 from negotiations.models import (
     Citation,
@@ -26,6 +18,17 @@ from negotiations.models import (
 from negotiations.reports.offers import with_terms_and_answers
 from negotiations.reports.points import PointReport, points_with_claims
 from negotiations.reports.side_by_side import points_of, statements_on
+
+STATEMENTS, OFFERS, SOURCES = "statements", "offers", "sources"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is on an event: speech acts, offers without tellings, sources cited for it."""
+
+    statements: int
+    offers: int
+    sources: int
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,17 @@ class EventInFull:
     links: Sequence[EventLink]
     citations: Sequence[Citation]
 
+    @property
+    def counts(self) -> Counts:
+        return Counts(
+            statements=sum(statement.part_of_id is None for statement in self.statements),
+            offers=len(self.offers),
+            sources=len({citation.source_id for citation in self.citations}),
+        )
+
 
 def event_in_full(event: Event, day: date | None = None) -> EventInFull:
+    """Eighteen queries, however much there is."""
     return EventInFull(
         event=event,
         participations=list(event.participations.order_by("slug")),
@@ -53,26 +65,35 @@ def event_in_full(event: Event, day: date | None = None) -> EventInFull:
     )
 
 
-def with_counts(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Events with how many speech acts, offers and sources each has.
-
-    Subqueries, since views cannot be grouped by their key.
-    """
-    about = Statement.events.through.objects.filter(event=OuterRef("pk"))
-    said_there = Statement.objects.filter(said_at=OuterRef("pk"), part_of=None)
-    also_about = Statement.events.through.objects.filter(
-        statement=OuterRef("pk"), event=OuterRef("said_at")
+def counts_of(events: Sequence[Event]) -> dict[int, Counts]:
+    """The counts of each event by its key, in two queries; views cannot be grouped by their key."""
+    found = set(things_on([event.pk for event in events]))
+    said = [thing for what, _, thing in found if what == STATEMENTS]
+    excerpts = set(
+        Statement.objects.filter(pk__in=said, part_of__isnull=False).values_list("pk", flat=True)
     )
-    citations = Citation.objects.filter(event=OuterRef("pk"))
-    return events.annotate(
-        statement_count=number(about.filter(statement__part_of=None))
-        + number(said_there.exclude(Exists(also_about))),
-        offer_count=number(Offer.objects.filter(event=OuterRef("pk"), variant_of=None)),
-        source_count=number(citations, "distinct source_id"),
+    counted = Counter(
+        (what, event) for what, event, thing in found if what != STATEMENTS or thing not in excerpts
     )
+    for event in events:
+        event.counts = Counts(
+            **{what: counted[what, event.pk] for what in (STATEMENTS, OFFERS, SOURCES)}
+        )
 
 
-def number(rows: QuerySet[Any], what: str = "*") -> Subquery:
-    """How many rows there are, as a subquery that groups by nothing."""
-    counted = Func(function="count", template=f"count({what})", output_field=IntegerField())
-    return Subquery(rows.order_by().annotate(counted=counted).values("counted"))
+def things_on(events: Sequence[int]) -> Iterable[tuple[str, int, int]]:
+    """What belongs to the events, each thing once: what it is, the event's key, its own."""
+    about = Statement.events.through.objects.filter(event__in=events)
+    said_there = Statement.objects.filter(said_at__in=events)
+    offers = Offer.objects.roots().filter(event__in=events)
+    citations = Citation.objects.filter(event__in=events)
+    first, *others = (
+        rows.order_by().values_list(Value(what), F(event), F(thing))
+        for what, rows, event, thing in (
+            (STATEMENTS, about, "event_id", "statement_id"),
+            (STATEMENTS, said_there, "said_at_id", "pk"),
+            (OFFERS, offers, "event_id", "pk"),
+            (SOURCES, citations, "event_id", "source_id"),
+        )
+    )
+    return first.union(*others)
