@@ -104,7 +104,8 @@ class Staging:
             f"left join {sheet.table} as t on t.id = i.id {' '.join(joins)}"
         )
         self.execute(f"create index on {name} (id)")
-        keys = [field.column for field in sheet.model._meta.concrete_fields if field.is_relation]
+        fields = written_columns(sheet).items()
+        keys = [column for column, field in fields if field.is_relation]
         self.execute(f"analyze {name} ({', '.join(['id', 'line', *keys])})")
         shown = ", ".join(f'"{column}"' for column in columns)
         self.execute(

@@ -59,6 +59,10 @@ def zipped(folder, path, prefix=""):
     return path
 
 
+def contents(folder):
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
 def lines_of(outcome):
     return [str(finding) for finding in outcome.findings]
 
