@@ -75,10 +75,10 @@ def counts_of(events: Sequence[Event]) -> dict[int, Counts]:
     counted = Counter(
         (what, event) for what, event, thing in found if what != STATEMENTS or thing not in excerpts
     )
-    for event in events:
-        event.counts = Counts(
-            **{what: counted[what, event.pk] for what in (STATEMENTS, OFFERS, SOURCES)}
-        )
+    kinds = (STATEMENTS, OFFERS, SOURCES)
+    return {
+        event.pk: Counts(**{what: counted[what, event.pk] for what in kinds}) for event in events
+    }
 
 
 def things_on(events: Sequence[int]) -> Iterable[tuple[str, int, int]]:
