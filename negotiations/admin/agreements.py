@@ -11,7 +11,7 @@ from negotiations.admin.filters import (
     of_process,
 )
 from negotiations.admin.inlines import CitationInline, RowsInline, SheetsInline
-from negotiations.admin.lists import excerpt_of, in_order_of, names_of
+from negotiations.admin.lists import excerpt_of, in_order_of, in_short, names_of
 from negotiations.models import Agreement, Commitment, Fulfilment
 
 
@@ -68,7 +68,7 @@ class CommitmentAdmin(RecordAdmin):
         "On what condition": "condition",
         "Whose telling": "according_to",
     }
-    list_display = ("what", "agreement", "actor", "issue", "until", "certainty", "status")
+    list_display = ("what", "agreement", "by", "issue", "until", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -81,6 +81,7 @@ class CommitmentAdmin(RecordAdmin):
     search_fields = ("action", "slug", "agreement__title")
     inlines = (FulfilmentInline, CitationInline)
     what = excerpt_of("action")
+    by = in_short("actor")
     until = in_order_of("deadline")
 
 

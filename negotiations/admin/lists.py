@@ -83,6 +83,17 @@ def names_of(relation: str, label: str = "") -> Callable[[Any, Record], str]:
     return column
 
 
+def in_short(relation: str) -> Callable[[Any, Record], str]:
+    """A column of the short name of one record."""
+
+    @admin.display(description=relation.replace("_", " "), ordering=relation)
+    def column(self: Any, record: Record) -> str:
+        other = getattr(record, relation)
+        return short_name(other) if other else ""
+
+    return column
+
+
 def short_name(record: Record) -> str:
     return getattr(record, "short_name", "") or str(record)
 

@@ -12,7 +12,7 @@ from negotiations.admin.filters import (
     of_process,
 )
 from negotiations.admin.inlines import CitationInline, SheetsInline
-from negotiations.admin.lists import excerpt_of, in_order_of, names_of
+from negotiations.admin.lists import excerpt_of, in_order_of, in_short, names_of
 from negotiations.admin.responses import ResponseInline
 from negotiations.models import Offer, Term
 
@@ -78,7 +78,7 @@ class TermAdmin(RecordAdmin):
         "On what condition": "condition",
         "Whose telling": "according_to",
     }
-    list_display = ("what", "offer", "side", "actor", "issue", "certainty", "status")
+    list_display = ("what", "offer", "side", "by", "issue", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -92,3 +92,4 @@ class TermAdmin(RecordAdmin):
     search_fields = ("action", "slug", "offer__title", "amount_text")
     inlines = (CitationInline,)
     what = excerpt_of("action")
+    by = in_short("actor")

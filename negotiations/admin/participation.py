@@ -5,6 +5,7 @@ from django.contrib import admin
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.filters import WithoutSource, of_party, of_process
 from negotiations.admin.inlines import CitationInline, RowsInline
+from negotiations.admin.lists import in_short
 from negotiations.models import Participation
 
 
@@ -24,7 +25,7 @@ class ParticipationInline(RowsInline):
 
 @admin.register(Participation)
 class ParticipationAdmin(RecordAdmin):
-    list_display = ("event", "party", "person", "role", "attendance", "certainty", "status")
+    list_display = ("event", "of", "person", "role", "attendance", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -37,3 +38,4 @@ class ParticipationAdmin(RecordAdmin):
     list_select_related = ("event", "party", "person")
     search_fields = ("event__title", "party__name", "person__name", "role_label", "slug")
     inlines = (CitationInline,)
+    of = in_short("party")

@@ -5,7 +5,7 @@ from django.contrib import admin
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.filters import WithoutSource, of_party, of_process
 from negotiations.admin.inlines import CitationInline, SheetsInline
-from negotiations.admin.lists import in_order_of
+from negotiations.admin.lists import in_order_of, in_short
 from negotiations.models import Response
 
 
@@ -26,7 +26,7 @@ class ResponseInline(SheetsInline):
 @admin.register(Response)
 class ResponseAdmin(RecordAdmin):
     sections = {"When": "date", "How it was given": "event"}
-    list_display = ("offer", "party", "kind", "when", "certainty", "status")
+    list_display = ("offer", "by", "kind", "when", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -38,4 +38,5 @@ class ResponseAdmin(RecordAdmin):
     list_select_related = ("offer", "party")
     search_fields = ("offer__title", "party__name", "summary", "condition", "slug")
     inlines = (CitationInline,)
+    by = in_short("party")
     when = in_order_of("date")

@@ -11,7 +11,7 @@ from negotiations.admin.filters import (
     of_process,
 )
 from negotiations.admin.inlines import CitationInline, SheetsInline
-from negotiations.admin.lists import excerpt_of, in_order_of
+from negotiations.admin.lists import excerpt_of, in_order_of, in_short
 from negotiations.models import Statement
 
 
@@ -40,7 +40,7 @@ class StatementAdmin(RecordAdmin):
         "How it became known": "relayed_by",
         "What it is about": "said_at",
     }
-    list_display = ("words", "party", "speaker", "when", "kind", "certainty", "status")
+    list_display = ("words", "by", "speaker", "when", "kind", "certainty", "status")
     list_filter = (
         "status",
         "certainty",
@@ -57,4 +57,5 @@ class StatementAdmin(RecordAdmin):
     search_fields = ("text", "slug", "speaker__name", "speaker_label", "party__name", "topic_note")
     inlines = (CitationInline,)
     words = excerpt_of("text")
+    by = in_short("party")
     when = in_order_of("date")
