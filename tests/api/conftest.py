@@ -1,4 +1,4 @@
-"""What tests of the API share: anonymous reading of the real data set, and of rows made for a test."""
+"""What tests of the API share: asking as anybody, and what every refusal must look like."""
 
 import pytest
 from django.test import Client

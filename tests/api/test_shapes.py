@@ -1,4 +1,4 @@
-"""The shapes of records: what a list and a detail carry, and how references and dates are written."""
+"""The shapes of records: what lists and details carry, how references and dates are written."""
 
 import pytest
 
