@@ -120,7 +120,6 @@ def bring_in(
         questions.ask_after(error)
         raise Refused from error
     cursor.execute("set constraints all deferred")
-    staging.drop()
     return plan
 
 

@@ -52,6 +52,7 @@ class Staging:
             self.fill_copies(rows.sheet)
 
     def drop(self) -> None:
+        """What an earlier import of the same transaction left; the commit drops the rest."""
         for sheet in SHEETS.values():
             names = [f"{part}_{sheet.name}" for part in PARTS]
             names += [listed(sheet, column) for column in sheet.lists]

@@ -10,7 +10,7 @@ from negotiations.exchange.sheets import Sheet
 from negotiations.exchange.staging import given_lists, listed, written_columns
 
 #: From so many written rows on the planner's statistics are made anew.
-ANALYZE_FROM = 1
+ANALYZE_FROM = 10
 
 
 class Writer:
