@@ -1,5 +1,6 @@
 """Folders and people for the tests of the embedded server."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -26,23 +27,50 @@ def open_folder():
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_shelter():
+    """What root puts where every user may go, is put into a folder of this run's own."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-shelter-", dir=places()[0])).resolve()
+    folder.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ownership, "SHELTER", folder)
+        yield
+    shutil.rmtree(folder)
+
+
 @pytest.fixture(scope="session")
-def made():
-    """A data directory as initdb leaves it, to be copied: making one takes a second."""
+def made(own_shelter):
+    """A data directory as the first start makes it, for everybody to copy."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-made-", dir=places()[0])).resolve()
+    folder.chmod(0o755)
     with throwaway_cluster() as cluster:
         cluster.start()
         cluster.stop()
-        yield cluster.data
+        subprocess.run(["cp", "-a", cluster.data, folder], check=True)
+    subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
+    yield folder / cluster.data.name
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
-def running(open_folder, made):
-    """A server whose data survive the death of its processes."""
+def quickly_made(made, monkeypatch):
+    """Making is copying: initdb takes a second, and is tried where it matters."""
+
+    def copy(cluster, programs, user):
+        unfinished = cluster.home / f"making-{os.getpid()}"
+        subprocess.run(["cp", "-r", made, unfinished], check=True)
+        unfinished.chmod(0o700)
+        if user:
+            owner = f"{user.pw_uid}:{user.pw_gid}"
+            subprocess.run(["chown", "-R", owner, unfinished], check=True)
+        unfinished.rename(cluster.data)
+
+    monkeypatch.setattr(Cluster, "_make", copy)
+
+
+@pytest.fixture
+def running(open_folder, quickly_made):
     cluster = Cluster(open_folder / "postgresql", FAST)
-    ownership.settle(cluster.home)
-    subprocess.run(["cp", "-a", made, cluster.data], check=True)
-    with (cluster.data / "postgresql.conf").open("a") as configuration:
-        configuration.write("synchronous_commit = on\n")
     cluster.start()
     return cluster
 

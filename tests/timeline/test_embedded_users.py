@@ -16,7 +16,7 @@ import pytest
 from tests.timeline.server_users import FAST, OURSELVES, add, start, status, stop, stranger
 from timeline.embedded import Cluster, EmbeddedServerError, binaries, ownership
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quickly_made")]
 
 
 def rights(folder, without):
@@ -141,7 +141,7 @@ def programs_out_of_reach(barred, monkeypatch):
     """As when the virtual environment lies in root's home and DATA_HOME names another folder."""
     programs = binaries.packaged()
     site = programs.parent.parent.parent
-    for part in binaries.PARTS:
+    for part in (binaries.PROGRAMS, *binaries.LIBRARIES):
         (barred / part).parent.mkdir(exist_ok=True)
         (barred / part).symlink_to(site / part)
     monkeypatch.setattr(binaries, "packaged", lambda: barred / programs.relative_to(site))

