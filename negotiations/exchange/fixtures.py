@@ -12,10 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import Status
@@ -27,7 +27,11 @@ from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import SHEETS, Sheet
 from negotiations.models.refusals import refusal_of
 
-REFUSALS = (DeserializationError, ObjectDoesNotExist, ValidationError, DataError, IntegrityError)
+#: What Django raises over an object of another shape than its record's.
+REFUSALS = (
+    *(DeserializationError, ObjectDoesNotExist, FieldDoesNotExist, ValidationError),
+    *(DataError, IntegrityError, ProgrammingError, AttributeError, TypeError, ValueError),
+)
 
 LABELS = [sheet.model._meta.label_lower for sheet in SHEETS.values()]
 

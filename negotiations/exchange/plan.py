@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from negotiations.exchange.findings import shown
+
 #: How many new or changed records of a kind are named one by one; beyond it they are only counted.
 MOST_NAMED = 1_000
 
@@ -13,6 +15,10 @@ class Change:
 
     slug: str
     fields: dict[str, tuple[str, str]]
+
+    def __str__(self) -> str:
+        told = (f"{name}: {shown(was)} -> {shown(is_)}" for name, (was, is_) in self.fields.items())
+        return f"{self.slug}: {'; '.join(told)}"
 
 
 @dataclass

@@ -18,6 +18,8 @@ from negotiations.exchange.importing import import_path
 from negotiations.exchange.load import Busy, Outcome
 
 FINDINGS, BUSY = 1, 2
+#: Changed records of a kind that the terminal shows; the report has more.
+MOST_SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -34,34 +36,43 @@ class Command(BaseCommand):
         )
         parser.add_argument("--report", type=Path, help="write plan and findings there, as JSON")
 
-    def handle(self, *, path: Any, dry_run: bool, status: str | None, **options: Any) -> None:
+    def handle(self, *, path: Any, report: Any, verbosity: int, **options: Any) -> None:
+        if report and not Path(report).resolve().parent.is_dir():
+            raise CommandError(f"{report} cannot be written: its folder does not exist.")
         try:
-            outcome = self.run(Path(path), dry_run, status)
+            outcome = self.run(Path(path), options["dry_run"], options["status"])
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
         except PackageError as error:
             raise CommandError(str(error)) from error
-        if report := options["report"]:
+        if report:
             text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
-            Path(report).write_text(text + "\n", encoding="utf-8")
-        self.tell(outcome, options["verbosity"])
+            Path(report).write_text(f"{text}\n", encoding="utf-8")
         if outcome.findings:
+            self.tell_findings(outcome)
             sys.exit(FINDINGS)
+        if verbosity:
+            self.tell_plan(outcome, verbosity)
 
     def run(self, path: Path, dry_run: bool, status: str | None) -> Outcome:
-        with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
+        size = sum(file.stat().st_size for file in path.glob("*.csv")) or None
+        with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
             return import_path(path, status=status, dry_run=dry_run, tell=bar.update)
 
-    def tell(self, outcome: Outcome, verbosity: int) -> None:
+    def tell_findings(self, outcome: Outcome) -> None:
         for finding in outcome.findings:
             self.stderr.write(str(finding))
-        if outcome.findings:
-            self.stderr.write(f"{len(outcome.findings)} findings; nothing was written.")
-            return
-        if verbosity:
-            for share in outcome.plan:
-                self.stdout.write(
-                    f"{share.sheet:<15} {share.new:>7} new {share.changed:>7} changed "
-                    f"{share.unchanged:>7} unchanged"
-                )
+        self.stderr.write(f"{len(outcome.findings)} findings; nothing was written.")
+
+    def tell_plan(self, outcome: Outcome, verbosity: int) -> None:
+        for share in outcome.plan:
+            self.stdout.write(
+                f"{share.sheet:<15} {share.new:>7} new {share.changed:>7} changed "
+                f"{share.unchanged:>7} unchanged"
+            )
+            if outcome.dry_run or verbosity > 1:
+                for change in share.changes[:MOST_SHOWN]:
+                    self.stdout.write(f"  {change}")
+        if outcome.dry_run:
+            self.stdout.write("This was a dry run; nothing was written.")

@@ -1,0 +1,113 @@
+"""What the terminal sees of an import: lines, exit codes, the report."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from negotiations.exchange.load import LOCK
+from negotiations.models import Party
+
+from .packages import SOUND, write
+
+
+@pytest.fixture
+def package(tmp_path):
+    return str(write(tmp_path / "package", {"parties": "slug,name\nus,US\nse,Sweden\n"}))
+
+
+@pytest.fixture
+def broken(tmp_path):
+    return str(write(tmp_path / "broken", {"parties": "slug,name,date\nus,,soon\n"}))
+
+
+@pytest.mark.django_db
+def test_new_changed_and_unchanged_are_counted_for_each_kind(package, capsys):
+    call_command("import_data", package)
+    assert capsys.readouterr().out.split() == [
+        "parties",
+        "2",
+        "new",
+        "0",
+        "changed",
+        "0",
+        "unchanged",
+    ]
+
+
+@pytest.mark.django_db
+def test_a_dry_run_shows_what_would_change(package, tmp_path, capsys):
+    call_command("import_data", package, verbosity=0)
+    other = write(tmp_path / "other", {"parties": "slug,name\nus,United States\n"})
+    call_command("import_data", str(other), dry_run=True)
+    output = capsys.readouterr().out
+    assert "us: name: US -> United States" in output
+    assert "nothing was written" in output
+    assert Party.objects.get(slug="us").name == "US"
+
+
+@pytest.mark.django_db
+def test_findings_go_to_the_error_stream_and_end_in_1(broken, capsys):
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_data", broken)
+    assert ended.value.code == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("parties.csv:2:date: soon: ")
+    assert lines[1] == "parties.csv:2:name: The cell is empty, and this is needed."
+    assert lines[2] == "2 findings; nothing was written."
+
+
+@pytest.mark.django_db
+def test_the_report_holds_plan_and_findings(package, broken, tmp_path):
+    report = tmp_path / "report.json"
+    call_command("import_data", package, report=str(report), verbosity=0)
+    told = json.loads(report.read_text())
+    assert (told["written"], told["findings"]) == (True, [])
+    assert told["plan"]["parties"]["new_slugs"] == ["se", "us"]
+
+    with pytest.raises(SystemExit):
+        call_command("import_data", broken, report=str(report))
+    told = json.loads(report.read_text())
+    assert (told["written"], told["plan"]) == (False, {})
+    assert told["findings"][1] == {
+        "file": "parties.csv",
+        "row": 2,
+        "column": "name",
+        "value": "",
+        "reason": "The cell is empty, and this is needed.",
+    }
+
+
+@pytest.mark.django_db
+def test_a_report_that_cannot_be_written_is_told_before_anything_is(package, tmp_path):
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("import_data", package, report=str(tmp_path / "nowhere" / "report.json"))
+    assert not Party.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_no_package_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="There is no"):
+        call_command("import_data", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.django_db
+def test_no_bar_is_drawn_where_there_is_no_terminal(tmp_path, capsys):
+    call_command("import_data", str(write(tmp_path / "package", SOUND)), verbosity=0)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.django_db
+def test_a_second_import_is_told_to_wait_and_ends_in_2(package, capsys):
+    other = connections.create_connection("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+        with pytest.raises(SystemExit) as ended:
+            call_command("import_data", package)
+    finally:
+        other.close()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "Another import is running; nothing was done.\n"
+    assert not Party.objects.exists()
