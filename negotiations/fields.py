@@ -149,8 +149,10 @@ class ProseField(CleanText):
     test = "engine.is_prose"
 
 
-class InternalField(ProseField):
-    """Words for the team only: every world shows them empty."""
+class InternalField(Fixed, ProseField):
+    """Words for the team only: every world shows them empty, and no fixture holds them."""
+
+    fixed: ClassVar[dict[str, Any]] = {"serialize": False}
 
     blanked = "''::text"
 
@@ -169,6 +171,7 @@ class CodeField(LineField):
         return name, path, args, {**kwargs, "form": self.form, "means": self.means}
 
     def rules(self, kind: str) -> Iterator[Rule]:
+        yield from super().rules(kind)
         yield self.rule(
             kind,
             "is_well_formed",
@@ -397,12 +400,17 @@ class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
 
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
+    NOBODYS = 2_147_483_647
+
     # A row that Django saves twice without a look between, as loaddata does, states no version.
     db_returning = False
 
     def pre_save(self, model_instance: models.Model, add: bool) -> int:
-        """0 leaves the counting to the database."""
-        return 0 if add else model_instance.expected_version or 0
+        """0 leaves the counting to the database; a number below 1 was never anybody's version."""
+        stated = None if add else model_instance.expected_version
+        if stated is None:
+            return 0
+        return stated if stated > 0 else self.NOBODYS
 
 
 class StampField(Fixed, DerivedField, models.DateTimeField):
@@ -425,6 +433,19 @@ class OptionalReference(ReferenceField):
     """A reference which may be empty; it reads empty where its target is hidden."""
 
     fixed: ClassVar[dict[str, Any]] = {**ReferenceField.fixed, "null": True, "blank": True}
+
+
+class ListOfReferences(models.ManyToManyField):
+    """A list of references to other records, which cannot be deleted while they are in it."""
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        if cls._meta.abstract or cls.__module__ == MIGRATION_STATE:
+            return
+        # Django's own table of a list lets go of a member that is deleted, without a word.
+        members = self.remote_field.through._meta
+        member = members.get_field(self.remote_field.model._meta.model_name)
+        member.remote_field.on_delete = models.RESTRICT
 
 
 class TargetReference(OptionalReference):

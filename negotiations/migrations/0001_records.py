@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                         editable=False,
                         help_text="Who wrote, if a person signed in.",
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -759,12 +759,30 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("iso3"), function="engine.is_line"
+                        ),
+                        field="iso3",
+                        message="The iso3 holds a control character or is not in Unicode NFC.",
+                        name="party_iso3_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("iso3", ""), ("iso3__regex", "^[A-Z]{3}$"), _connector="OR"
                         ),
                         field="iso3",
                         message="The iso3 is not an ISO 3166-1 alpha-3 code such as SWE.",
                         name="party_iso3_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("cow"), function="engine.is_line"
+                        ),
+                        field="cow",
+                        message="The cow holds a control character or is not in Unicode NFC.",
+                        name="party_cow_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -777,12 +795,30 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("gw"), function="engine.is_line"
+                        ),
+                        field="gw",
+                        message="The gw holds a control character or is not in Unicode NFC.",
+                        name="party_gw_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("gw", ""), ("gw__regex", "^[0-9]{1,3}$"), _connector="OR"
                         ),
                         field="gw",
                         message="The gw is not a Gleditsch-Ward number such as 380.",
                         name="party_gw_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("wikidata"), function="engine.is_line"
+                        ),
+                        field="wikidata",
+                        message="The wikidata holds a control character or is not in Unicode NFC.",
+                        name="party_wikidata_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -1057,6 +1093,15 @@ class Migration(migrations.Migration):
                         field="aliases",
                         message="The aliases hold an entry that is empty, stands twice or is not clean text.",
                         name="person_aliases_is_a_clean_list",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("wikidata"), function="engine.is_line"
+                        ),
+                        field="wikidata",
+                        message="The wikidata holds a control character or is not in Unicode NFC.",
+                        name="person_wikidata_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -1556,7 +1601,7 @@ class Migration(migrations.Migration):
                     "url",
                     negotiations.fields.CodeField(
                         default="",
-                        form='^https?://[^\\s<>\\"]+$',
+                        form='^[Hh][Tt][Tt][Pp][Ss]?://[^\\s<>\\"]+$',
                         help_text="Where it was found.",
                         means="an address that begins with http:// or https://",
                     ),
@@ -1565,7 +1610,7 @@ class Migration(migrations.Migration):
                     "archive_url",
                     negotiations.fields.CodeField(
                         default="",
-                        form='^https?://[^\\s<>\\"]+$',
+                        form='^[Hh][Tt][Tt][Pp][Ss]?://[^\\s<>\\"]+$',
                         help_text="Where an archived copy stands.",
                         means="an address that begins with http:// or https://",
                     ),
@@ -1732,8 +1777,19 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("url"), function="engine.is_line"
+                        ),
+                        field="url",
+                        message="The url holds a control character or is not in Unicode NFC.",
+                        name="source_url_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
-                            ("url", ""), ("url__regex", '^https?://[^\\s<>\\"]+$'), _connector="OR"
+                            ("url", ""),
+                            ("url__regex", '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s<>\\"]+$'),
+                            _connector="OR",
                         ),
                         field="url",
                         message="The url is not an address that begins with http:// or https://.",
@@ -1741,14 +1797,32 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("archive_url"), function="engine.is_line"
+                        ),
+                        field="archive_url",
+                        message="The archive url holds a control character or is not in Unicode NFC.",
+                        name="source_archive_url_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("archive_url", ""),
-                            ("archive_url__regex", '^https?://[^\\s<>\\"]+$'),
+                            ("archive_url__regex", '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s<>\\"]+$'),
                             _connector="OR",
                         ),
                         field="archive_url",
                         message="The archive url is not an address that begins with http:// or https://.",
                         name="source_archive_url_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("archive_sha256"), function="engine.is_line"
+                        ),
+                        field="archive_sha256",
+                        message="The archive sha256 holds a control character or is not in Unicode NFC.",
+                        name="source_archive_sha256_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -1769,6 +1843,15 @@ class Migration(migrations.Migration):
                         field="accessed_on",
                         message="The accessed on is outside the EDTF subset, or ends before it begins.",
                         name="source_accessed_on_is_in_the_subset",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("language"), function="engine.is_line"
+                        ),
+                        field="language",
+                        message="The language holds a control character or is not in Unicode NFC.",
+                        name="source_language_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -2060,12 +2143,30 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("cameo"), function="engine.is_line"
+                        ),
+                        field="cameo",
+                        message="The cameo holds a control character or is not in Unicode NFC.",
+                        name="issue_cameo_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("cameo", ""), ("cameo__regex", "^[0-9]{2,4}$"), _connector="OR"
                         ),
                         field="cameo",
                         message="The cameo is not a CAMEO code such as 0354.",
                         name="issue_cameo_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("plover"), function="engine.is_line"
+                        ),
+                        field="plover",
+                        message="The plover holds a control character or is not in Unicode NFC.",
+                        name="issue_plover_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -2077,6 +2178,15 @@ class Migration(migrations.Migration):
                         field="plover",
                         message="The plover is not a PLOVER event with its modes, such as AGREE.",
                         name="issue_plover_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("pax"), function="engine.is_line"
+                        ),
+                        field="pax",
+                        message="The pax holds a control character or is not in Unicode NFC.",
+                        name="issue_pax_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -2977,7 +3087,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "processes",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The processes it belongs to.",
                         related_name="events",
@@ -3166,6 +3276,15 @@ class Migration(migrations.Migration):
                         field="date_note",
                         message="The date note holds a control character or is not in Unicode NFC.",
                         name="event_date_note_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("time"), function="engine.is_line"
+                        ),
+                        field="time",
+                        message="The time holds a control character or is not in Unicode NFC.",
+                        name="event_time_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -3642,7 +3761,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "party",
-                    negotiations.fields.OptionalReference(
+                    negotiations.fields.TargetReference(
                         help_text="For whom; leave blank for a private person.",
                         related_name="participations",
                         to="negotiations.party",
@@ -3650,7 +3769,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "person",
-                    negotiations.fields.OptionalReference(
+                    negotiations.fields.TargetReference(
                         help_text="Who; leave blank for the party as such.",
                         related_name="participations",
                         to="negotiations.person",
@@ -4248,7 +4367,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "processes",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The processes it belongs to.",
                         related_name="offers",
@@ -4257,7 +4376,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "proposers",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="Who offers.",
                         related_name="offers_made",
@@ -4266,7 +4385,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recipients",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="To whom.",
                         related_name="offers_received",
@@ -4427,6 +4546,15 @@ class Migration(migrations.Migration):
                         field="date_note",
                         message="The date note holds a control character or is not in Unicode NFC.",
                         name="offer_date_note_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("time"), function="engine.is_line"
+                        ),
+                        field="time",
+                        message="The time holds a control character or is not in Unicode NFC.",
+                        name="offer_time_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -4861,7 +4989,7 @@ class Migration(migrations.Migration):
                     negotiations.rules.Rule(
                         by_field=False,
                         condition=models.Q(
-                            ("quantity__isnull", True),
+                            models.Q(("quantity__isnull", True), ("quantity_max__isnull", True)),
                             models.Q(("unit", ""), _negated=True),
                             _connector="OR",
                         ),
@@ -4872,15 +5000,13 @@ class Migration(migrations.Migration):
                     negotiations.rules.Rule(
                         by_field=False,
                         condition=models.Q(
+                            ("quantity__isnull", True),
                             ("quantity_max__isnull", True),
-                            models.Q(
-                                ("quantity__isnull", False),
-                                ("quantity_max__gte", models.F("quantity")),
-                            ),
+                            ("quantity_max__gte", models.F("quantity")),
                             _connector="OR",
                         ),
                         field="quantity_max",
-                        message="The highest quantity stands beside a lowest one and is not below it.",
+                        message="The highest quantity is not below the lowest.",
                         name="term_quantity_max_is_a_maximum",
                     ),
                     models.UniqueConstraint(
@@ -4913,7 +5039,7 @@ class Migration(migrations.Migration):
                             "duration", "duration_max", function="engine.is_duration_range"
                         ),
                         field="duration_max",
-                        message="The longest duration stands beside a shortest one and is not below it.",
+                        message="The longest duration is not below the shortest.",
                         name="term_duration_max_is_a_maximum",
                     ),
                     negotiations.rules.Rule(
@@ -5440,7 +5566,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "co_parties",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The others of a joint text.",
                         related_name="joint_statements",
@@ -5449,7 +5575,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "events",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The events it is about.",
                         related_name="statements",
@@ -5458,7 +5584,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "offers",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The offers it is about.",
                         related_name="statements",
@@ -5467,7 +5593,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "issues",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The issues it is about.",
                         related_name="statements",
@@ -5476,7 +5602,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "processes",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The processes it belongs to.",
                         related_name="statements",
@@ -5616,6 +5742,15 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("time"), function="engine.is_line"
+                        ),
+                        field="time",
+                        message="The time holds a control character or is not in Unicode NFC.",
+                        name="statement_time_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("time", ""),
                             (
@@ -5695,6 +5830,15 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("language"), function="engine.is_line"
+                        ),
+                        field="language",
+                        message="The language holds a control character or is not in Unicode NFC.",
+                        name="statement_language_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
                         condition=models.Q(
                             ("language", ""),
                             ("language__regex", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"),
@@ -5703,6 +5847,15 @@ class Migration(migrations.Migration):
                         field="language",
                         message="The language is not a BCP 47 language tag such as en or zh-Hans.",
                         name="statement_language_is_well_formed",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("language_original"), function="engine.is_line"
+                        ),
+                        field="language_original",
+                        message="The language original holds a control character or is not in Unicode NFC.",
+                        name="statement_language_original_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -6066,7 +6219,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "terms",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The terms it answers; leave blank for the whole.",
                         related_name="responses",
@@ -6181,6 +6334,15 @@ class Migration(migrations.Migration):
                         field="date_note",
                         message="The date note holds a control character or is not in Unicode NFC.",
                         name="response_date_note_is_clean",
+                    ),
+                    negotiations.rules.Rule(
+                        by_field=True,
+                        condition=negotiations.fields.SqlTest(
+                            models.F("time"), function="engine.is_line"
+                        ),
+                        field="time",
+                        message="The time holds a control character or is not in Unicode NFC.",
+                        name="response_time_is_clean",
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
@@ -6445,7 +6607,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "processes",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The processes it belongs to.",
                         related_name="agreements",
@@ -6454,7 +6616,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "parties",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="Who concluded it.",
                         related_name="agreements",
@@ -6463,7 +6625,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "guarantors",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="Who vouches for it.",
                         related_name="agreements_guaranteed",
@@ -6472,7 +6634,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "offers",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="The offers that led to it.",
                         related_name="agreements",
@@ -6481,7 +6643,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "texts",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="Its words.",
                         related_name="agreements",
@@ -6490,7 +6652,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "issues_absent",
-                    models.ManyToManyField(
+                    negotiations.fields.ListOfReferences(
                         blank=True,
                         help_text="Issues known not to be in it.",
                         related_name="agreements_without_it",
@@ -6946,7 +7108,7 @@ class Migration(migrations.Migration):
                     negotiations.rules.Rule(
                         by_field=False,
                         condition=models.Q(
-                            ("quantity__isnull", True),
+                            models.Q(("quantity__isnull", True), ("quantity_max__isnull", True)),
                             models.Q(("unit", ""), _negated=True),
                             _connector="OR",
                         ),
@@ -6957,15 +7119,13 @@ class Migration(migrations.Migration):
                     negotiations.rules.Rule(
                         by_field=False,
                         condition=models.Q(
+                            ("quantity__isnull", True),
                             ("quantity_max__isnull", True),
-                            models.Q(
-                                ("quantity__isnull", False),
-                                ("quantity_max__gte", models.F("quantity")),
-                            ),
+                            ("quantity_max__gte", models.F("quantity")),
                             _connector="OR",
                         ),
                         field="quantity_max",
-                        message="The highest quantity stands beside a lowest one and is not below it.",
+                        message="The highest quantity is not below the lowest.",
                         name="commitment_quantity_max_is_a_maximum",
                     ),
                     models.UniqueConstraint(

@@ -13,7 +13,7 @@ history         who changed what when
 from django.db import models
 
 from negotiations.models.agreements import Agreement, Commitment, Fulfilment
-from negotiations.models.base import Record
+from negotiations.models.base import Record, derived_fields
 from negotiations.models.citations import Citation
 from negotiations.models.events import Event, EventLink
 from negotiations.models.history import Changeset
@@ -55,6 +55,9 @@ KINDS: tuple[type[Record], ...] = (
     Claim,
     Citation,
 )
+
+for kind in KINDS:
+    kind.Exposure.derived = derived_fields(kind)
 
 #: Tables which describe the work on the records, or are kept by triggers: no part of any fixture.
 KEPT: tuple[type[models.Model], ...] = (Changeset, ExternalIdentifier, OfferSide)

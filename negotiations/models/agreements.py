@@ -11,6 +11,7 @@ from negotiations.fields import (
     DurationField,
     ImpreciseDateField,
     LineField,
+    ListOfReferences,
     OneOf,
     OptionalReference,
     ProseField,
@@ -38,22 +39,22 @@ class Agreement(Record):
     title = LineField(required=True, help_text="The name of the agreement.")
     kind = VocabularyField(vocabulary=AgreementKind, help_text="What sort of agreement it is.")
     event = OptionalReference(Event, related_name="agreements", help_text="Its signing.")
-    processes = models.ManyToManyField(
+    processes = ListOfReferences(
         Process, blank=True, related_name="agreements", help_text="The processes it belongs to."
     )
     date = ImpreciseDateField(help_text="When it was concluded.")
     date_note = LineField(help_text="The source's words about the date.")
     ended = ImpreciseDateField(help_text="When it ceased to hold.")
-    parties = models.ManyToManyField(
+    parties = ListOfReferences(
         Party, blank=True, related_name="agreements", help_text="Who concluded it."
     )
-    guarantors = models.ManyToManyField(
+    guarantors = ListOfReferences(
         Party, blank=True, related_name="agreements_guaranteed", help_text="Who vouches for it."
     )
-    offers = models.ManyToManyField(
+    offers = ListOfReferences(
         Offer, blank=True, related_name="agreements", help_text="The offers that led to it."
     )
-    texts = models.ManyToManyField(
+    texts = ListOfReferences(
         Statement, blank=True, related_name="agreements", help_text="Its words."
     )
     renews = OptionalReference(
@@ -62,7 +63,7 @@ class Agreement(Record):
     replaces = OptionalReference(
         "self", related_name="replacements", help_text="The agreement it takes the place of."
     )
-    issues_absent = models.ManyToManyField(
+    issues_absent = ListOfReferences(
         Issue,
         blank=True,
         related_name="agreements_without_it",

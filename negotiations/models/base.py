@@ -60,7 +60,7 @@ class DatedQuerySet(RecordQuerySet):
     def certainly_in(self, first: Any, last: Any) -> Self:
         """Records which meet the period whatever their true date."""
         name = self.model.main_date
-        inside = Q()
+        inside = Q(pk__isnull=False)
         if first is not None:
             inside &= Q(**{f"{name}_earliest__gte": first})
         if last is not None:
@@ -131,6 +131,8 @@ class Record(models.Model):
         """Which fields of the kind are public, in reading order; checked to name every field."""
 
         public: ClassVar[tuple[str, ...]] = ()
+        #: Filled in for each kind when all are known (models/__init__.py): the fields tell it.
+        derived: ClassVar[tuple[str, ...]] = ()
 
     def __str__(self) -> str:
         return getattr(self, self.label_field) or self.slug
@@ -139,6 +141,11 @@ class Record(models.Model):
         return (self.slug,)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.expected_version is not None and not self._state.adding:
+            # Django leaves out what is deferred or not named; a stated version always goes along.
+            self.version = self.expected_version
+            if (named := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*named, "version"}
         super().save(*args, **kwargs)
         self.forget_derived()
 
@@ -172,6 +179,12 @@ def references(model: type[Record]) -> Iterator[OneOf]:
     for name in model.Exposure.public:
         if isinstance(found := model.__dict__.get(name), OneOf):
             yield found
+
+
+def derived_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields that the database fills whatever a writer sends."""
+    fields = model._meta.concrete_fields
+    return tuple(field.name for field in fields if getattr(field, "derived", False))
 
 
 def undeclared_fields(model: type[Record]) -> set[str]:

@@ -13,6 +13,7 @@ from negotiations.fields import (
     CountField,
     ImpreciseDateField,
     LineField,
+    ListOfReferences,
     OptionalReference,
     ProseField,
     ReferenceField,
@@ -49,7 +50,7 @@ class Event(Record):
     )
     level = VocabularyField(vocabulary=Level, help_text="The rank at which the parties met.")
     track = VocabularyField(vocabulary=Track, help_text="Official, mixed or unofficial.")
-    processes = models.ManyToManyField(
+    processes = ListOfReferences(
         Process, blank=True, related_name="events", help_text="The processes it belongs to."
     )
     part_of = OptionalReference(

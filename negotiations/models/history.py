@@ -25,7 +25,7 @@ class Changeset(models.Model):
         settings.AUTH_USER_MODEL,
         null=True,
         editable=False,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         help_text="Who wrote, if a person signed in.",
     )
     channel = models.CharField(

@@ -22,6 +22,7 @@ from negotiations.fields import (
     DurationField,
     ImpreciseDateField,
     LineField,
+    ListOfReferences,
     OptionalReference,
     ProseField,
     ReferenceField,
@@ -41,7 +42,7 @@ from negotiations.rules import ComposedKey, Rule
 class OfferQuerySet(DatedQuerySet):
     def roots(self) -> "OfferQuerySet":
         """Offers themselves, without the tellings of them: what ledgers and counts take."""
-        return self.filter(variant_of__isnull=True)
+        return self.filter(is_root=True)
 
     def with_terms(self) -> "OfferQuerySet":
         return self.prefetch_related("terms__issue", "terms__actor", "terms__beneficiary")
@@ -63,7 +64,7 @@ class Offer(Telling, Record):
     event = OptionalReference(
         Event, related_name="offers", help_text="The event at which it was made."
     )
-    processes = models.ManyToManyField(
+    processes = ListOfReferences(
         Process, blank=True, related_name="offers", help_text="The processes it belongs to."
     )
     date = ImpreciseDateField(help_text="When it was made.")
@@ -77,10 +78,10 @@ class Offer(Telling, Record):
         null=True, blank=True, help_text="Order within the day, where only that is known."
     )
     made_known = ImpreciseDateField(help_text="When the public first heard of it.")
-    proposers = models.ManyToManyField(
+    proposers = ListOfReferences(
         Party, blank=True, related_name="offers_made", help_text="Who offers."
     )
-    recipients = models.ManyToManyField(
+    recipients = ListOfReferences(
         Party, blank=True, related_name="offers_received", help_text="To whom."
     )
     on_behalf_of = OptionalReference(
@@ -201,15 +202,16 @@ def amount_rules(kind: str) -> list[Rule]:
     return [
         Rule(
             name=f"{kind}_quantity_has_a_unit",
-            condition=Q(quantity__isnull=True) | ~Q(unit=""),
+            condition=Q(quantity__isnull=True, quantity_max__isnull=True) | ~Q(unit=""),
             message="A quantity needs a unit.",
             field="unit",
         ),
         Rule(
             name=f"{kind}_quantity_max_is_a_maximum",
-            condition=Q(quantity_max__isnull=True)
-            | Q(quantity__isnull=False, quantity_max__gte=F("quantity")),
-            message="The highest quantity stands beside a lowest one and is not below it.",
+            condition=Q(quantity__isnull=True)
+            | Q(quantity_max__isnull=True)
+            | Q(quantity_max__gte=F("quantity")),
+            message="The highest quantity is not below the lowest.",
             field="quantity_max",
         ),
     ]
@@ -286,7 +288,7 @@ class Term(Telling, Record):
             Rule(
                 name="term_duration_max_is_a_maximum",
                 condition=SqlTest("duration", "duration_max", function="engine.is_duration_range"),
-                message="The longest duration stands beside a shortest one and is not below it.",
+                message="The longest duration is not below the shortest.",
                 field="duration_max",
             ),
         ]

@@ -12,6 +12,7 @@ from negotiations.fields import (
     OptionalReference,
     ReferenceField,
     SqlTest,
+    TargetReference,
     VocabularyField,
 )
 from negotiations.models.base import Record
@@ -31,12 +32,12 @@ class Participation(Telling, Record):
     """One party, or one person for a party, at one event."""
 
     event = ReferenceField(Event, related_name="participations", help_text="The event.")
-    party = OptionalReference(
+    party = TargetReference(
         Party,
         related_name="participations",
         help_text="For whom; leave blank for a private person.",
     )
-    person = OptionalReference(
+    person = TargetReference(
         Person, related_name="participations", help_text="Who; leave blank for the party as such."
     )
     tenure = OptionalReference(

@@ -27,6 +27,8 @@ KEPT_BY_TRIGGERS = (
         "What was ever published is withdrawn, not deleted.",
         "status",
     ),
+    Refusal("record_keeps_its_number", "The number of a record never changes.", ""),
+    Refusal("changeset_is_never_changed", "A changeset is never changed or deleted.", ""),
     Refusal("history_is_append_only", "History is never changed.", ""),
     *(
         Refusal(
@@ -84,6 +86,8 @@ def field_of(constraint: models.BaseConstraint) -> str:
 
 def refusal_of(error: IntegrityError) -> Refusal:
     """What a violated constraint says; a foreign key says that records refer to one another."""
+    if isinstance(error, models.ProtectedError | models.RestrictedError):
+        return Refusal("", REFERRED_TO, "")
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None) or ""
     primary = getattr(diagnosis, "message_primary", None) or ""

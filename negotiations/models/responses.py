@@ -11,6 +11,7 @@ from negotiations.fields import (
     CodeField,
     ImpreciseDateField,
     LineField,
+    ListOfReferences,
     OptionalReference,
     ProseField,
     ReferenceField,
@@ -40,7 +41,7 @@ class Response(Telling, Record):
         related_name="responses",
         help_text="The offer answered: the root, unless one telling is denied.",
     )
-    terms = models.ManyToManyField(
+    terms = ListOfReferences(
         Term,
         blank=True,
         related_name="responses",

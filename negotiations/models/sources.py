@@ -36,12 +36,12 @@ class Source(Record):
         help_text="When it became public; decides what was known when."
     )
     url = CodeField(
-        form=r"^https?://[^\s<>\"]+$",
+        form=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"]+$",
         means="an address that begins with http:// or https://",
         help_text="Where it was found.",
     )
     archive_url = CodeField(
-        form=r"^https?://[^\s<>\"]+$",
+        form=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s<>\"]+$",
         means="an address that begins with http:// or https://",
         help_text="Where an archived copy stands.",
     )

@@ -14,6 +14,7 @@ from negotiations.fields import (
     CountField,
     ImpreciseDateField,
     LineField,
+    ListOfReferences,
     OptionalReference,
     ProseField,
     TruthField,
@@ -51,7 +52,7 @@ class Statement(Record):
     party = OptionalReference(
         Party, related_name="statements", help_text="Whose statement it is, if a party's."
     )
-    co_parties = models.ManyToManyField(
+    co_parties = ListOfReferences(
         Party, blank=True, related_name="joint_statements", help_text="The others of a joint text."
     )
     on_behalf_of = OptionalReference(
@@ -109,16 +110,16 @@ class Statement(Record):
     said_at = OptionalReference(
         Event, related_name="statements_made", help_text="The event at which it was said."
     )
-    events = models.ManyToManyField(
+    events = ListOfReferences(
         Event, blank=True, related_name="statements", help_text="The events it is about."
     )
-    offers = models.ManyToManyField(
+    offers = ListOfReferences(
         Offer, blank=True, related_name="statements", help_text="The offers it is about."
     )
-    issues = models.ManyToManyField(
+    issues = ListOfReferences(
         Issue, blank=True, related_name="statements", help_text="The issues it is about."
     )
-    processes = models.ManyToManyField(
+    processes = ListOfReferences(
         Process, blank=True, related_name="statements", help_text="The processes it belongs to."
     )
     reply_to = OptionalReference(

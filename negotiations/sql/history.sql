@@ -11,8 +11,9 @@ declare
   changeset bigint := nullif(current_setting('parley.changeset', true), '')::bigint;
 begin
   if changeset is null then
-    insert into public.negotiations_changeset (actor_id, channel, batch)
+    insert into public.negotiations_changeset (id, actor_id, channel, batch)
     values (
+      nextval('engine.changeset_number'),
       nullif(current_setting('parley.actor', true), '')::bigint,
       coalesce(nullif(current_setting('parley.channel', true), ''), 'sql'),
       coalesce(current_setting('parley.batch', true), ''))
@@ -41,6 +42,25 @@ $$;
 
 create constraint trigger number_changeset after insert on public.negotiations_changeset
 deferrable initially deferred for each row execute function engine.number_changeset();
+
+-- Numbers of changesets are drawn where no flush begins them anew, so that old revisions never
+-- join a new one.
+create sequence if not exists engine.changeset_number;
+
+create or replace function engine.keep_changeset() returns trigger
+language plpgsql
+as $$
+begin
+  if tg_op = 'DELETE' or old.seq is not null or pg_trigger_depth() = 1 then
+    perform engine.refuse('changeset_is_never_changed', tg_table_name,
+      'A changeset is never changed or deleted.');
+  end if;
+  return new;
+end
+$$;
+
+create trigger keep_changeset before update or delete on public.negotiations_changeset
+for each row execute function engine.keep_changeset();
 
 create or replace function history.refuse_change() returns trigger
 language plpgsql

@@ -13,14 +13,14 @@ begin
 end
 $$;
 
--- `version` written as 0 states nothing, as -1 asks to count a change of a list of references;
+-- `version` written as 0 states nothing, as -1 by a trigger asks to count a change of a list of references;
 -- any other number must be the present one.
 create or replace function engine.keep_record() returns trigger
 language plpgsql
 as $$
 declare
   derived constant text[] := tg_argv;
-  counted constant boolean := tg_op = 'UPDATE' and new.version = -1;
+  counted constant boolean := tg_op = 'UPDATE' and new.version = -1 and pg_trigger_depth() > 1;
 begin
   if tg_op = 'INSERT' then
     new.version := 1;
@@ -28,7 +28,11 @@ begin
     new.updated_at := new.created_at;
     return new;
   end if;
-  if new.version not in (-1, 0, old.version) then
+  if new.id <> old.id then
+    perform engine.refuse('record_keeps_its_number', tg_table_name,
+      'The number of a record never changes.');
+  end if;
+  if not counted and new.version not in (0, old.version) then
     perform engine.refuse('version_is_the_present_one', tg_table_name,
       'Somebody else changed this record meanwhile.');
   end if;

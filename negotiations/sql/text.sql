@@ -15,7 +15,7 @@ return pg_catalog.btrim(text_given, E' \n\u00a0') <> '';
 -- Every entry is a clean line that matches the form (any, if it is empty), and none stands twice.
 create or replace function engine.is_clean_list(entries text[], form text) returns boolean
 language sql immutable parallel safe
-return pg_catalog.cardinality(entries) = 0 or (
+return pg_catalog.cardinality(entries) = 0 or pg_catalog.array_ndims(entries) = 1 and (
   select pg_catalog.bool_and(
       entry is not null and engine.is_given(entry) and engine.is_line(entry)
       and (form = '' or entry ~ form))
@@ -28,9 +28,8 @@ return engine.duration_length(duration) is not null;
 
 create or replace function engine.is_duration_range(shortest text, longest text) returns boolean
 language sql immutable parallel safe
-return longest = '' or (
-  shortest <> ''
-  and coalesce(engine.duration_length(longest) >= engine.duration_length(shortest), true));
+return longest = '' or shortest = ''
+  or coalesce(engine.duration_length(longest) >= engine.duration_length(shortest), true);
 
 -- Two dates may have a day in common. An unknown date (both bounds infinity) may meet any other.
 create or replace function engine.may_meet(

@@ -85,6 +85,7 @@ def list_triggers(table: Table) -> Iterator[str]:
 
 
 def history_triggers(table: Table) -> Iterator[str]:
+    """A session keeps its first plan, so nested loops are off: they suit a single row only."""
     columns = ", ".join(f'"{column}"' for column in table.kept)
     new, old = (", ".join(f'{row}."{column}"' for column in table.kept) for row in ("n", "o"))
     for suffix, moment, transition, op, rows in (
@@ -101,7 +102,7 @@ def history_triggers(table: Table) -> Iterator[str]:
     ):
         function = f'history."{table.name}_{suffix}"'
         yield f"""create or replace function {function}() returns trigger language plpgsql
-set search_path = pg_catalog as $$
+set search_path = pg_catalog set enable_nestloop = off as $$
 declare
   changeset_id bigint;
 begin

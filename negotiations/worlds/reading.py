@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import InternalError, connection
+from django.db import Error, connection
 
 from negotiations.worlds.views import (
     KNOWN,
@@ -14,6 +14,30 @@ from negotiations.worlds.views import (
     RECORDED_KNOWN,
     World,
 )
+
+# Both tell where the connection was before they move it.
+PRESENT = (
+    "select current_setting('role'), current_setting('search_path'), "
+    "coalesce(current_setting('parley.known_on', true), ''), "
+    "coalesce(current_setting('parley.recorded_at', true), ''), "
+)
+# The role comes last on the way in and first on the way out.
+ENTER = PRESENT + (
+    "set_config('parley.recorded_at', %s, false), "
+    "set_config('parley.known_on', %s, false), "
+    "set_config('search_path', %s, false), set_config('role', %s, false)"
+)
+LEAVE = PRESENT + (
+    "set_config('role', %s, false), set_config('search_path', %s, false), "
+    "set_config('parley.known_on', %s, false), "
+    "set_config('parley.recorded_at', %s, false)"
+)
+
+Settings = tuple[str, str, str, str]
+
+
+class LostWorldError(RuntimeError):
+    """The connection no longer reads where it was put; what was read may be anything."""
 
 
 def world_for(known_on: date | None, recorded_at: datetime | None) -> World:
@@ -29,37 +53,43 @@ def public_record(
     """Everything read inside is the public record; with clocks, as it was known or recorded then.
 
     The role has no right to a table, and the path names no schema but the world's, so what the
-    world does not hold cannot be read by mistake: it is an error.
+    world does not hold cannot be read by mistake: it is an error. Blocks may be nested, but not
+    interleaved: never yield out of one to a caller that reads something else.
     """
     world = world_for(known_on, recorded_at)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select current_setting('search_path'), current_setting('role'), "
-            "set_config('parley.known_on', %s, false), "
-            "set_config('parley.recorded_at', %s, false), "
-            "set_config('search_path', %s, false), set_config('role', %s, false)",
-            [
-                known_on.isoformat() if known_on else "",
-                recorded_at.isoformat() if recorded_at else "",
-                world.schema,
-                READER,
-            ],
-        )
-        path, role = cursor.fetchone()[:2]
+    inside = (
+        READER,
+        world.schema,
+        known_on.isoformat() if known_on else "",
+        recorded_at.isoformat() if recorded_at else "",
+    )
+    before = move(ENTER, inside[::-1])
     try:
         yield
-    finally:
-        leave(path, role)
+    except BaseException:
+        leave(before, inside)
+        raise
+    if not leave(before, inside):
+        raise LostWorldError("The connection left the public record before the reading ended.")
 
 
-def leave(path: str, role: str) -> None:
-    """Take path and role back. In a failed transaction the rollback undoes their setting."""
+def move(statement: str, settings: Settings) -> Settings:
+    """Set the settings; answers those from before."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, settings)
+        return cursor.fetchone()[:4]
+
+
+def leave(before: Settings, inside: Settings) -> bool:
+    """Take everything back; whether the connection was still where it was put.
+
+    In a failed transaction nothing can be asked, and its rollback undoes the settings. A connection
+    that is lost or elsewhere is closed, so that the next reading begins anew.
+    """
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('role', %s, false), set_config('search_path', %s, false)",
-                [role, path],
-            )
-    except InternalError:
-        if not connection.in_atomic_block:
-            connection.close()
+        stayed = move(LEAVE, before) == inside
+    except Error:
+        stayed = connection.in_atomic_block
+    if not stayed and not connection.in_atomic_block:
+        connection.close()
+    return stayed

@@ -13,8 +13,20 @@ from negotiations.worlds.tables import Reference, Table
 
 READER = "parley_reader"
 
-#: Kinds known only through a citation of their own; the others lean on what they belong to.
+#: Kinds known only through a citation of their own.
 SUPPORTED = ("event", "statement", "claim", "offer", "agreement")
+#: Kinds that lean on what they belong to, unless they have citations of their own. The others
+#: (places, parties, people and so on) only identify what is spoken of.
+LEANING = (
+    "membership",
+    "event_link",
+    "participation",
+    "term",
+    "response",
+    "commitment",
+    "fulfilment",
+    "point",
+)
 PREFIX = "negotiations_"
 CITATION, SOURCE, STATEMENT, EVENT = (
     f"{PREFIX}{kind}" for kind in ("citation", "source", "statement", "event")
@@ -129,7 +141,7 @@ class Views:
             yield (f"({alias}.made_public = '' or {alias}.made_public_latest <= engine.known_on())")
         elif kind in SUPPORTED:
             yield self.cited_by_the_day(kind, alias)
-        elif name != CITATION and f"{kind}_id" in self.tables[CITATION].columns:
+        elif kind in LEANING:
             uncited = self.citations(kind, alias, f"{alias}_u", "true")
             yield f"(not {uncited} or {self.cited_by_the_day(kind, alias)})"
 
@@ -154,7 +166,7 @@ class Views:
             f"{self.public_by_the_day(f'{alias}_a_s')} "
             f"and {alias}_a_s.published_on_latest >= {alias}.date_earliest"
         )
-        return self.citations("event", alias, f"{alias}_a", condition)
+        return f"({alias}.date = '' or {self.citations('event', alias, f'{alias}_a', condition)})"
 
 
 def recorded_rows(tables: dict[str, Table]) -> Iterator[str]:
@@ -188,9 +200,14 @@ def create_worlds(tables: dict[str, Table]) -> Iterator[str]:
       end if;
     exception when duplicate_object or unique_violation then null;
     end $$"""
-    yield f"""do $$ begin
-      if not pg_has_role(current_user, '{READER}', 'member') then
-        execute format('grant {READER} to %I', current_user);
+    # Since PostgreSQL 16, whoever makes a role may grant it but not take it on.
+    yield f"""do $$ declare
+      newer constant boolean := current_setting('server_version_num')::integer >= 160000;
+    begin
+      if not pg_has_role(
+        current_user, '{READER}', case when newer then 'set' else 'member' end) then
+        execute format('grant {READER} to %I', current_user)
+          || case when newer then ' with set true, inherit false' else '' end;
       end if;
     end $$"""
     schemas = ", ".join(world.schema for world in WORLDS)

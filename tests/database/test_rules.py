@@ -4,6 +4,8 @@ Rules that a field brings with it are violated by a bad value of that field, gen
 rule's claim; the others have a line each. A rule without a violation fails the first test.
 """
 
+from datetime import date as Day
+
 import pytest
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -175,6 +177,11 @@ def change_history():
     execute("update history.negotiations_party set name = 'Another'")
 
 
+def change_changeset():
+    make("Party")
+    execute("update negotiations_changeset set channel = 'api'")
+
+
 def two_with_one_identifier():
     make("Event", external_ids=["ucdp:1"])
     make("Event", external_ids=["ucdp:1"])
@@ -286,6 +293,8 @@ VIOLATIONS = {
         "delete from negotiations_party where id = %s", make("Party", status="published").pk
     ),
     "history_is_append_only": change_history,
+    "record_keeps_its_number": lambda: update(make("Event"), id=2_000_000_000),
+    "changeset_is_never_changed": change_changeset,
     "external_id_names_one_record": two_with_one_identifier,
 }
 #: Keys that only serve composed keys: what they forbid, a primary key forbids already.
@@ -445,3 +454,64 @@ def test_a_fixture_may_refer_to_rows_further_down(db):
         if row.deferred_fields:
             row.save_deferred_fields()
     assert Offer.objects.get(slug="a-variant").variant_of.slug == "z-root"
+
+
+@pytest.mark.parametrize("kind", ["Event", "Party"])
+def test_a_member_of_a_list_cannot_be_deleted(kind, db):
+    """Django's own tables of lists would let go of it without a word."""
+    member = make("Process") if kind == "Event" else make("Party")
+    holder = make("Event") if kind == "Event" else make("Offer")
+    (holder.processes if kind == "Event" else holder.proposers).add(member)
+    with pytest.raises(IntegrityError) as refused:
+        member.delete()
+    assert "refer" in refusal_of(refused.value).message
+    holder.delete()
+    member.delete()
+
+
+def test_a_maximum_may_stand_alone(db):
+    update(make("Term"), quantity_max=5, unit="tonnes", duration_max="P3Y")
+    assert violated(lambda: update(make("Term"), quantity_max=5)).constraint == (
+        "term_quantity_has_a_unit"
+    )
+
+
+def test_a_list_has_one_dimension(db):
+    party = make("Party")
+    refusal = violated(
+        lambda: execute(
+            "update negotiations_party set aliases = '{{a,b},{c,d}}' where id = %s", party.pk
+        )
+    )
+    assert refusal.constraint == "party_aliases_is_a_clean_list"
+
+
+ROADS = {
+    "a second save": lambda event: (event.save(), event)[1],
+    "named fields": lambda event: event,
+    "deferred fields": lambda event: Event.objects.only("title").get(pk=event.pk),
+}
+
+
+@pytest.mark.parametrize("road", ROADS)
+@pytest.mark.parametrize("stated", [0, -1, 1])
+def test_a_stale_version_is_refused_by_every_road_of_saving(road, stated, db):
+    event = ROADS[road](make("Event"))
+    update(event, title="Another's words")
+    event.title, event.expected_version = "Mine", stated
+    named = {"update_fields": ["title"]} if road == "named fields" else {}
+    refusal = violated(lambda: event.save(**named))
+    assert refusal.constraint == "version_is_the_present_one"
+    event.expected_version = 2
+    event.save(**named)
+    assert Event.objects.get().title == "Mine"
+
+
+def test_unknown_dates_lie_in_no_period(db):
+    for date in ("", "2019-10-05", "2018/2020", "../2019"):
+        make("Event", date=date)
+    year = (Day(2019, 1, 1), Day(2019, 12, 31))
+    assert Event.objects.possibly_in(*year).count() == 3
+    assert Event.objects.certainly_in(*year).count() == 1
+    assert Event.objects.possibly_in(None, None).count() == 3
+    assert Event.objects.certainly_in(None, None).count() == 3

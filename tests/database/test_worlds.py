@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from negotiations.models import KINDS, Citation, Event, Offer, Participation, Party, Statement, Term
-from negotiations.worlds.reading import public_record
+from negotiations.worlds.reading import LostWorldError, public_record
 from negotiations.worlds.tables import exposed_tables
 from negotiations.worlds.views import READER, WORLDS, Views
 from tests.factories import make, publish
@@ -132,6 +133,53 @@ def test_the_way_back_is_found_after_an_error(db):
         ask("select * from nowhere")
     make("Party")
     assert ask("select current_setting('role'), current_schema()") == [("none", "public")]
+
+
+def test_worlds_can_be_nested(db):
+    source = make("Source", published_on="2019-10-06", status="published")
+    publish(make("Event"), source)
+    counts = []
+    with public_record(known_on=date(2019, 10, 5)):
+        counts.append(Event.objects.count())
+        with public_record(known_on=date(2019, 10, 6)):
+            counts.append(Event.objects.count())
+        counts.append(Event.objects.count())
+        with public_record():
+            counts.append(Event.objects.count())
+        counts.append(Event.objects.count())
+    assert counts == [0, 1, 0, 1, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_interleaved_readings_are_an_error():
+    def reading():
+        with public_record():
+            yield Event.objects.count()
+
+    first, second = reading(), reading()
+    next(first), next(second)
+    next(first, None)
+    with pytest.raises(LostWorldError):
+        next(second, None)
+    assert ask("select current_setting('role'), current_schema()") == [("none", "public")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_lost_on_the_way_is_noticed():
+    make("Event")
+    with pytest.raises(LostWorldError), public_record():
+        connection.close()
+        Event.objects.count()
+    assert ask("select current_setting('role'), current_schema()") == [("none", "public")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_flush_leaves_nothing_to_be_read_as_recorded():
+    publish(make("Event"))
+    call_command("flush", interactive=False, verbosity=0)
+    make("Party")
+    with public_record(recorded_at=timezone.now()):
+        assert Event.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)
