@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from negotiations.models.base import Record
 
@@ -17,6 +18,8 @@ class PageCitation:
     version: int
     read_on: date
     key: str
+    api_address: str
+    admin_address: str
 
     @property
     def text(self) -> str:
@@ -47,4 +50,13 @@ def page_citation(request: HttpRequest, record: Record, today: date) -> PageCita
         version=record.version,
         read_on=today,
         key=record.slug,
+        api_address=reverse(f"api:{kinds_of(record)}-detail", args=[record.slug]),
+        admin_address=reverse(
+            f"admin:negotiations_{record._meta.model_name}_change", args=[record.pk]
+        ),
     )
+
+
+def kinds_of(record: Record) -> str:
+    """The kind in the plural, as addresses write it: event-links."""
+    return str(record._meta.verbose_name_plural).replace(" ", "-")

@@ -90,7 +90,7 @@ def test_text_is_never_markup(client, db):
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 10), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
+    [("/", 11), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
 )
 def test_a_page_asks_a_fixed_number_of_questions(
     us_dprk, client, address, most, django_assert_max_num_queries
@@ -107,3 +107,24 @@ def test_pages_hold_nothing_inline(us_dprk):
         assert "style=" not in page and "<script" not in page and "onclick" not in page
         policy = response["Content-Security-Policy"]
         assert "unsafe-inline" not in policy and "default-src 'none'" in policy
+
+
+def test_a_page_leads_to_the_same_in_the_api_and_for_editors_to_the_form(
+    client, db, administrator_client
+):
+    event = publish(make("Event"))
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert f'href="/api/v1/events/{event.slug}/"' in page
+    assert "/admin/" not in page
+    form = f"/admin/negotiations/event/{event.pk}/change/"
+    editors_page = administrator_client.get(event.get_absolute_url()).content.decode()
+    assert f'href="{form}"' in editors_page
+    assert client.get(f"/api/v1/events/{event.slug}/").status_code == 200
+    assert administrator_client.get(form).status_code == 200
+
+
+def test_a_page_says_how_to_cite_it(client, db):
+    event = publish(make("Event", title="Talks in Geneva"))
+    page = client.get(event.get_absolute_url()).content.decode()
+    assert f"http://testserver/events/{event.slug}/" in page
+    assert "@misc{parley-" in page
