@@ -4,6 +4,7 @@ Here a table is only bytes under a name. Reading them is rows.py's business.
 """
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,7 +49,8 @@ class Table:
 def tables_in(path: Path, findings: Findings) -> list[Table]:
     """The tables of a package, in the order of the sheets; a CSV file of no sheet is a finding."""
     if path.is_dir():
-        members = [(file.name, file.stat().st_size, file, "") for file in sorted(path.iterdir())]
+        files = [file for file in sorted(path.iterdir()) if file.is_file()]
+        members = [(file.name, file.stat().st_size, file, "") for file in files]
     elif path.suffix == ".zip":
         members = list(zip_members(path))
     elif path.suffix == ".csv":
@@ -66,7 +68,7 @@ def tables_in(path: Path, findings: Findings) -> list[Table]:
 
 def table_named(file: str, size: int, path: Path, member: str, findings: Findings) -> Table | None:
     name, dot, ending = file.rpartition(".")
-    if not dot or ending != "csv":
+    if not dot or ending.lower() != "csv":
         return None
     if name not in SHEETS:
         findings.add(file, 0, "", "", f"No kind has this name{nearest(name, SHEETS)}.")
@@ -85,7 +87,7 @@ def zip_members(path: Path) -> Iterator[tuple[str, int, Path, str]]:
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MOST_UNPACKED or unpacked > max(RATIO_COUNTS_FROM, MOST_RATIO * packed):
         raise PackageError(f"{path.name} unpacks to {unpacked:,} bytes, which is too much.")
-    tables = [entry for entry in entries if entry.filename.endswith(".csv")]
+    tables = [entry for entry in entries if entry.filename.lower().endswith(".csv")]
     tables = [entry for entry in tables if not entry.filename.startswith("__MACOSX")]
     folders = {PurePosixPath(entry.filename).parent for entry in tables}
     if len(folders) > 1:
@@ -101,7 +103,10 @@ def digest(tables: list[Table]) -> str:
     whole = sha256()
     for table in tables:
         whole.update(f"{table.file}\0{table.size}\0".encode())
-        with table.open() as stream:
-            while chunk := stream.read(CHUNK):
-                whole.update(chunk)
+        try:
+            with table.open() as stream:
+                while chunk := stream.read(CHUNK):
+                    whole.update(chunk)
+        except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+            raise PackageError(f"{table.file} cannot be read: {error}.") from error
     return whole.hexdigest()

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 LONGEST_VALUE = 60
+MOST_KEPT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Findings:
         self.torn: set[str] = set()
 
     def add(self, file: str, row: int, column: str, value: str, reason: str) -> None:
-        self._found.append(Finding(file, row, column, value, reason))
+        self._found.append(Finding(file, row, column, value[:MOST_KEPT], reason))
         if column:
             self.spoil(file, row, column)
 

@@ -15,6 +15,7 @@ from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.slugs import DERIVED, first_free
 
 LONGEST_CELL = 1_000_000
+MOST_COLUMNS = 200
 READ_AT_ONCE = 1 << 16
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -65,6 +66,9 @@ class Rows:
                 if self.table.file not in self.findings.torn:
                     self.tear(0, "The file is empty: its first line names the columns.")
                 return False
+        if reason := self.unlike_a_header():
+            self.tear(1, reason)
+            return False
         self.slug_place = self.header.index("slug") if "slug" in self.header else -1
         known = list(self.sheet.columns)
         for place, name in enumerate(self.header):
@@ -79,6 +83,14 @@ class Rows:
         if missing:
             self.findings.torn.add(self.table.file)
         return True
+
+    def unlike_a_header(self) -> str:
+        first = self.header[0]
+        if len(self.header) == 1 and (";" in first or "\t" in first):
+            return "The cells are not separated by commas: save the file with commas."
+        if len(self.header) > MOST_COLUMNS:
+            return f"The header has {len(self.header)} columns."
+        return ""
 
     def __iter__(self) -> Iterator[list[str]]:
         """The rows whose slug is known and stands there first."""

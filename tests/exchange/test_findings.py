@@ -150,6 +150,8 @@ REFUSED = {
     "a bare backslash in a list": (b"slug,name,aliases\nus,US,A\\B\n", 2, "aliases", "backslash"),
     "a reference that is no slug": (b"slug,name,parent\nus,US,U S\n", 2, "parent", "lower-case"),
     "a parent of itself": (b"slug,name,parent\nus,US,us\n", 2, "parent", "own parent"),
+    "semicolons between the cells": (b"slug;name\nus;US\n", 1, "", "not separated by commas"),
+    "a thousand columns": (b"slug,name" + b",x" * 1_000 + b"\n", 1, "", "1002 columns"),
     "a cell over a megabyte": (b"slug,name\nus," + b"x" * 1_000_001 + b"\n", 2, "", "limit"),
 }
 
@@ -266,6 +268,16 @@ def test_a_zip_is_read_like_the_folder_in_it(tmp_path, prefix):
     outcome = import_path(zipped(folder, tmp_path / "package.zip", prefix), status="published")
     assert outcome.findings == []
     assert counts(outcome)["events"] == (2, 0, 0)
+
+
+@pytest.mark.django_db
+def test_a_zip_with_a_damaged_table_is_refused(tmp_path):
+    path = zipped(write(tmp_path / "package", SOUND), tmp_path / "package.zip")
+    content = bytearray(path.read_bytes())
+    content[60:64] = b"\xff\xff\xff\xff"
+    path.write_bytes(content)
+    with pytest.raises(PackageError, match="cannot be read"):
+        import_path(path)
 
 
 @pytest.mark.django_db

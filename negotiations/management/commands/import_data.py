@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from negotiations.choices import Status
@@ -46,6 +47,8 @@ class Command(BaseCommand):
             sys.exit(BUSY)
         except PackageError as error:
             raise CommandError(str(error)) from error
+        except (OSError, DatabaseError) as error:
+            raise CommandError(f"Nothing was written: {error}") from error
         if report:
             text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
             Path(report).write_text(f"{text}\n", encoding="utf-8")
