@@ -230,14 +230,14 @@ def test_a_folder_moved_while_the_server_is_stopped_works_on(running, open_folde
 
 
 def test_a_folder_removed_under_the_running_server_is_made_anew(running):
-    orphan = family(running.status().pid)
+    orphan = psutil.Process(running.status().pid)
     shutil.rmtree(running.home)
     try:
         assert running.status().state == "stopped"
         running.start()
         running.connect().close()
     finally:
-        kill(orphan)
+        orphan.send_signal(signal.SIGQUIT)
 
 
 def test_a_running_server_whose_number_means_nothing_here_is_left_alone(running, monkeypatch):
@@ -255,11 +255,11 @@ def test_a_running_server_whose_number_means_nothing_here_is_left_alone(running,
 def test_without_the_lease_it_would_be_cut_off(running, monkeypatch):
     monkeypatch.setattr(Cluster, "_take", lambda self, lease: True)
     record = running.data / "postmaster.pid"
-    server = family(running.status().pid)
+    server = psutil.Process(running.status().pid)
     truth = record.read_text()
     record.write_text(truth.replace(truth.splitlines()[0], "2147483646", 1))
     with pytest.raises(EmbeddedServerError, match="did not start"):
         running.start()
     with pytest.raises(psycopg2.OperationalError):
         running.connect()
-    kill(server)
+    server.send_signal(signal.SIGQUIT)
