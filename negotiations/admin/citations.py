@@ -3,15 +3,45 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, CharField, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Value
 from django.http import HttpRequest
 
 from negotiations.admin.base import RecordAdmin
 from negotiations.admin.forms import RecordForm
+from negotiations.admin.lists import RecordChangeList
 from negotiations.admin.remembering import last_source, remember_source
 from negotiations.models import Citation
 from negotiations.models.citations import TARGETS
+
+
+class CitationChangeList(RecordChangeList):
+    """Rows which know what they are for: one query names the targets of a whole page."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        slugs = slugs_of_targets(self.result_list)
+        for citation in self.result_list:
+            citation.target_told = slugs.get(target_of(citation), "")
+
+
+def target_of(citation: Citation) -> tuple[str, int]:
+    keys = ((kind, getattr(citation, f"{kind}_id")) for kind in TARGETS)
+    return next((kind, key) for kind, key in keys if key is not None)
+
+
+def slugs_of_targets(citations: list[Citation]) -> dict[tuple[str, int], str]:
+    """Each target as kind:slug."""
+    wanted: dict[str, set[int]] = {}
+    for kind, key in map(target_of, citations):
+        wanted.setdefault(kind, set()).add(key)
+    rows = [
+        TARGETS[kind].objects.order_by().filter(pk__in=keys).values_list(Value(kind), "pk", "slug")
+        for kind, keys in wanted.items()
+    ]
+    found = rows[0].union(*rows[1:], all=True) if rows else []
+    return {(kind, key): f"{kind}:{slug}" for kind, key, slug in found}
 
 
 @admin.register(Citation)
@@ -22,14 +52,8 @@ class CitationAdmin(RecordAdmin):
     list_select_related = ("source",)
     search_fields = ("source__title", "source__slug", "slug", "locator", "quote")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """With the target in the form kind:slug, so that no row asks for its own."""
-        named = [
-            When(**{f"{kind}__isnull": False}, then=Concat(Value(f"{kind}:"), f"{kind}__slug"))
-            for kind in TARGETS
-        ]
-        told = Case(*named, output_field=CharField())
-        return super().get_queryset(request).annotate(target_told=told)
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CitationChangeList
 
     @admin.display(description="for")
     def of_target(self, citation: Citation) -> str:

@@ -3,10 +3,13 @@
 Values are slugs, as in the addresses of the API, so that a filtered list can be kept as a bookmark.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
@@ -38,6 +41,32 @@ class WithinTree(admin.SimpleListFilter):
             touching |= Q(**{f"{path}__in": below})
         found = queryset.model._base_manager.filter(touching)
         return queryset.filter(pk__in=found.values("pk"))
+
+    def get_facet_queryset(self, changelist: ChangeList) -> dict[str, int]:
+        """How many rows each member would leave: a query for a path, and the tree climbed here."""
+        rows = changelist.get_queryset(
+            self.request, exclude_parameters=self.expected_parameters()
+        ).order_by()
+        above = dict(self.tree.objects.values_list("pk", "parent_id"))
+        touching: dict[int, set[int]] = defaultdict(set)
+        for path in self.paths:
+            for row, member in rows.values_list("pk", path).distinct():
+                for key in upwards(member, above):
+                    touching[key].add(row)
+        keys = dict(self.tree.objects.values_list("slug", "pk"))
+        return {
+            f"{place}__c": len(touching[keys[slug]])
+            for place, (slug, _) in enumerate(self.lookup_choices)
+        }
+
+
+def upwards(key: int | None, above: dict[int, int | None]) -> Iterator[int]:
+    """The member and all above it."""
+    seen: set[int] = set()
+    while key is not None and key not in seen:
+        seen.add(key)
+        yield key
+        key = above.get(key)
 
 
 def of_process(*paths: str) -> type[WithinTree]:

@@ -17,6 +17,7 @@ from negotiations.admin.forms import RecordFormSet, RowForm
 from negotiations.admin.naming import with_references
 from negotiations.admin.permissions import ByRole, may_here, written_among
 from negotiations.admin.remembering import last_source
+from negotiations.admin.widgets import PlainSelect
 from negotiations.models import Citation, Record, User
 from negotiations.models.base import public_fields
 from negotiations.models.citations import CITED_KINDS
@@ -132,7 +133,7 @@ class CitationInline(RowsInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "field":
-            kwargs["widget"] = forms.Select(choices=self.field_choices())
+            kwargs["widget"] = PlainSelect(choices=self.field_choices())
         if db_field.name == "quote":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 30})
         return super().formfield_for_dbfield(db_field, request, **kwargs)

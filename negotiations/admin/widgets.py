@@ -38,7 +38,13 @@ class ImpreciseDateInput(forms.TextInput):
         return context
 
 
-class WordSelect(forms.Select):
+class PlainSelect(forms.Select):
+    """One of a list of choices without groups."""
+
+    template_name = "admin/negotiations/widgets/select.html"
+
+
+class WordSelect(PlainSelect):
     """A word of a vocabulary; each option carries its definition, and the chosen one's is shown."""
 
     template_name = "admin/negotiations/widgets/words.html"

@@ -173,3 +173,27 @@ def test_a_chooser_tells_records_of_one_name_apart(administrator_client):
     )
     names = {result["text"] for result in answer.json()["results"]}
     assert names == {"Talks [2019-10-05, draft]", "Talks [2018-06-12, draft]"}
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("Event", {"Participation": {"person": "Person"}, "Citation": {}}),
+        ("Offer", {"Term": {"actor": "Party", "issue": "Issue"}, "Response": {}}),
+        ("Point", {"Claim": {"statement": "Statement"}}),
+        ("Agreement", {"Commitment": {"actor": "Party"}}),
+    ],
+)
+def test_the_queries_of_a_form_do_not_grow_with_its_rows(administrator_client, whole, parts):
+    record = make(whole)
+    form = reverse(f"admin:negotiations_{whole.lower()}_change", args=[record.pk])
+
+    def asked():
+        for part, given in parts.items():
+            make(part, **{whole.lower(): record}, **given)
+        with CaptureQueriesContext(connection) as captured:
+            assert administrator_client.get(form).status_code == 200
+        return len(captured)
+
+    asked()  # What Django looks up once for all pages is looked up now.
+    assert asked() == asked()
