@@ -17,7 +17,12 @@ US_DPRK = ROOT / "fixtures" / "us-dprk"
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings():
     """Never the developer's own server: one that forgets, stopped and removed at the end."""
-    with throwaway_databases(connections.settings):
+    with (
+        throwaway_databases(connections.settings) as data_home,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # For programs that tests start themselves.
+        patch.setenv("DATA_HOME", str(data_home))
         yield
 
 

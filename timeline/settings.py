@@ -54,6 +54,11 @@ def secret_key() -> str:
         DATA_HOME.mkdir(parents=True, exist_ok=True)
         kept.touch(mode=0o600)
         kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        if os.geteuid() == 0:
+            # Whoever owns the project must be able to go on without root.
+            owner = BASE_DIR.stat()
+            for path in (DATA_HOME, kept):
+                os.chown(path, owner.st_uid, owner.st_gid)
     return kept.read_text(encoding="ascii").strip()
 
 

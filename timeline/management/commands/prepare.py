@@ -19,7 +19,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection, connections
+from django.db import NotSupportedError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from negotiations.models.base import Record
@@ -79,7 +79,7 @@ class Command(BaseCommand):
     def open_database(self) -> None:
         try:
             connection.ensure_connection()
-        except OperationalError as error:
+        except (NotSupportedError, OperationalError) as error:
             raise CommandError(f"The database cannot be reached: {error}") from error
 
     def migrate(self) -> None:
