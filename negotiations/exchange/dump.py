@@ -40,6 +40,11 @@ def export_csv(
     return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
 
 
+def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
+    """Write only the description, of a package whose tables are there."""
+    (folder / package.FILE).write_bytes(package.described(name or folder.stem, version))
+
+
 @contextmanager
 def one_moment() -> Iterator[None]:
     """A transaction that sees all sheets as they stand at its start."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from negotiations.exchange.files import PackageError
 from negotiations.exchange.fixtures import import_fixture
-from negotiations.exchange.load import Outcome, import_package, nothing
+from negotiations.exchange.load import Outcome, import_package
+from negotiations.exchange.rows import ignored
 
 
 def import_path(
@@ -15,7 +16,7 @@ def import_path(
     status: str | None = None,
     dry_run: bool = False,
     actor: Any = None,
-    tell: Callable[[int], object] = nothing,
+    tell: Callable[[int], object] = ignored,
 ) -> Outcome:
     """Import a folder, .zip or CSV file of a package, or a .json fixture."""
     if not path.exists():

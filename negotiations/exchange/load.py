@@ -20,7 +20,7 @@ from negotiations.exchange.files import digest, tables_in
 from negotiations.exchange.findings import Finding, Findings
 from negotiations.exchange.plan import Plan
 from negotiations.exchange.questions import Questions
-from negotiations.exchange.rows import Rows
+from negotiations.exchange.rows import Rows, ignored
 from negotiations.exchange.sheets import SHEETS
 from negotiations.exchange.staging import Staging
 from negotiations.exchange.writing import Writer
@@ -65,17 +65,13 @@ class Outcome:
         }
 
 
-def nothing(_: int) -> None:
-    """Tells nobody how far the reading is."""
-
-
 def import_package(
     path: Path,
     *,
     status: str | None = None,
     dry_run: bool = False,
     actor: Any = None,
-    tell: Callable[[int], object] = nothing,
+    tell: Callable[[int], object] = ignored,
 ) -> Outcome:
     """Import a folder, .zip or CSV file. `tell` is told how many more bytes were read."""
     findings = Findings()

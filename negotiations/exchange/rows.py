@@ -59,7 +59,7 @@ class Rows:
     def read_header(self) -> bool:
         """Whether the header can be read; its findings are added."""
         with self.table.open() as stream:
-            lines = self.split(stream)
+            lines = self.split(stream, ignored)
             try:
                 self.header = next(lines)[1]
             except StopIteration:
@@ -96,7 +96,7 @@ class Rows:
         """The rows whose slug is known and stands there first."""
         readers = self.readers()
         with self.table.open() as stream:
-            lines = self.split(stream)
+            lines = self.split(stream, self.tell)
             next(lines, None)
             for line, cells in lines:
                 if len(cells) != len(self.header):
@@ -165,10 +165,12 @@ class Rows:
         self.add(line, "", "", reason)
         self.lost.add(cells[self.slug_place] if len(cells) > self.slug_place else "")
 
-    def split(self, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+    def split(
+        self, stream: IO[bytes], tell: Callable[[int], object]
+    ) -> Iterator[tuple[int, list[str]]]:
         """Each row with its first line; whatever ends the reading early is a finding."""
         csv.field_size_limit(LONGEST_CELL)
-        told = io.BufferedReader(Told(stream, self.tell), READ_AT_ONCE)
+        told = io.BufferedReader(Told(stream, tell), READ_AT_ONCE)
         text = io.TextIOWrapper(told, encoding="utf-8-sig", newline="")
         rows = csv.reader(text, strict=True)
         line = 1
@@ -193,6 +195,10 @@ class Rows:
                     found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
                     return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
         return 1, "The file is not UTF-8."
+
+
+def ignored(_: int) -> None:
+    """Tells nobody how far the reading is."""
 
 
 class Told(io.RawIOBase):

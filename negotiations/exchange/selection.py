@@ -22,7 +22,7 @@ ENTRIES = (
 )
 MEMBERS = (
     "left join (select l.{holder} as holder, string_agg(r.slug, ';' order by r.slug) as slugs "
-    "from {through} as l join {target} as r on r.id = l.{member} {only} group by l.{holder}) "
+    "from {through} as l join {target} as r on r.id = l.{member} group by l.{holder}) "
     'as "{name}" on "{name}".holder = x.id'
 )
 
@@ -52,7 +52,7 @@ def cell(column: Column) -> str:
     return f"nullif(x.\"{column.field.column}\", '')"
 
 
-def joins_of(column: Column, only: str = "") -> list[str]:
+def joins_of(column: Column) -> list[str]:
     """What must be joined for the slugs that the cell names."""
     if isinstance(column, OneOfColumn):
         return [joined(key.target, key.arriving, key.field.column) for key in column.keys]
@@ -66,7 +66,6 @@ def joins_of(column: Column, only: str = "") -> list[str]:
                 target=table_of(column.target),
                 holder=column.holder_key,
                 member=column.target_key,
-                only=only,
             )
         ]
     return []

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
+from negotiations.choices import Status
 from negotiations.exchange.columns import (
     Column,
     ManyColumn,
@@ -36,7 +37,7 @@ class Staging:
     def __init__(self, cursor: CursorWrapper, given: list[Rows], status: str | None) -> None:
         self.cursor = cursor
         self.given = given
-        self.status = status
+        self.status = Status(status).value if status else ""
         self.present = {rows.sheet.model for rows in given}
 
     def fill(self) -> None:

@@ -33,6 +33,7 @@ def test_the_real_data_are_all_public(us_dprk, tmp_path, db):
 
 
 def test_the_description_of_the_real_data_is_current(pytestconfig):
+    """After a change of the models: manage.py export_data fixtures/us-dprk --only-description"""
     kept = pytestconfig.rootpath / "fixtures" / "us-dprk" / FILE
     assert json.loads(kept.read_bytes()) == description("us-dprk", "1.0.0")
 

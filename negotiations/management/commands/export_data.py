@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from negotiations.exchange.dump import export_csv
+from negotiations.exchange.dump import describe, export_csv
 
 
 class Command(BaseCommand):
@@ -23,12 +23,20 @@ class Command(BaseCommand):
             "--published", action="store_true", help="only the public record, no drafts"
         )
         parser.add_argument("--name", default="", help="the package's name (default: PATH's)")
+        parser.add_argument(
+            "--only-description",
+            action="store_true",
+            help="write only datapackage.json, anew from the models",
+        )
 
     def handle(self, *, path: Any, name: str, published: bool, **options: Any) -> None:
         path = Path(path)
         if path.is_file() and path.suffix != ".zip":
             raise CommandError(f"{path} is a file: give a folder, or a name that ends in .zip.")
         try:
+            if options["only_description"]:
+                describe(path.resolve(), name=name)
+                return
             files = export_csv(path.resolve(), name=name, published=published)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}") from error
