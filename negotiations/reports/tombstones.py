@@ -12,7 +12,6 @@ from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
 from negotiations.models import Record
-from negotiations.worlds.reading import leave
 
 # A record that never was published leaves nothing: only its team knew of it.
 WITHDRAWN = """
@@ -46,14 +45,11 @@ def tombstone_of(model: type[Record], slug: str) -> Tombstone | None:
 
 @contextmanager
 def behind_the_world() -> Iterator[None]:
-    """Read with the rights of the connection itself, and return to the world that was entered."""
+    """Read with the rights of the connection itself, then again with those of the world entered."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select current_setting('search_path'), current_setting('role'), "
-            "set_config('role', 'none', false)"
-        )
-        path, role = cursor.fetchone()[:2]
-    try:
-        yield
-    finally:
-        leave(path, role)
+        cursor.execute("select current_setting('role'), set_config('role', 'none', false)")
+        role = cursor.fetchone()[0]
+        try:
+            yield
+        finally:
+            cursor.execute("select set_config('role', %s, false)", [role])
