@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import OperationalError, connections
 
 from negotiations.exchange.load import LOCK
 from negotiations.models import Party
@@ -83,6 +83,17 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is(package, tmp
 def test_what_is_no_package_is_told_in_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="There is no"):
         call_command("import_data", str(tmp_path / "nowhere"))
+
+
+@pytest.mark.django_db
+def test_a_database_that_fails_is_told_in_a_sentence(package, monkeypatch):
+    def failing(self):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("negotiations.exchange.staging.Staging.fill", failing)
+    with pytest.raises(CommandError, match="All was written or nothing"):
+        call_command("import_data", package)
+    assert not Party.objects.exists()
 
 
 @pytest.mark.django_db

@@ -47,8 +47,13 @@ class Command(BaseCommand):
             sys.exit(BUSY)
         except PackageError as error:
             raise CommandError(str(error)) from error
-        except (OSError, DatabaseError) as error:
-            raise CommandError(f"Nothing was written: {error}") from error
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error}") from error
+        except DatabaseError as error:
+            # A commit may have been done before the connection was lost.
+            raise CommandError(
+                f"The database failed: {error}\nAll was written or nothing: import again to be sure."
+            ) from error
         if report:
             text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
             Path(report).write_text(f"{text}\n", encoding="utf-8")
