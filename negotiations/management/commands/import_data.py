@@ -52,7 +52,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             # A commit may have been done before the connection was lost.
             raise CommandError(
-                f"The database failed: {error}\nAll was written or nothing: import again to be sure."
+                f"The database failed: {error}\nAll was written or nothing: import it again."
             ) from error
         if report:
             text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
