@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import ShowFacets
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
@@ -17,9 +18,11 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import is_valid_path
 from django.utils.http import urlencode
 
@@ -27,9 +30,10 @@ from negotiations.admin.forms import RecordForm, give_slug
 from negotiations.admin.lists import RecordChangeList
 from negotiations.admin.moves import MOVES, MovesRecords, rows_inside, take_along
 from negotiations.admin.naming import with_names
-from negotiations.admin.permissions import ByRole, is_public
+from negotiations.admin.permissions import ByRole, is_public, may_here
 from negotiations.admin.referring import reasons_to_keep, referring_to
 from negotiations.admin.remembering import remember_source, shared_values
+from negotiations.admin.revisions import history_of
 from negotiations.admin.widgets import UNKNOWN, ImpreciseDateInput, RecordChooser, WordSelect
 from negotiations.admin.writes import WritesOneChangeset, changeset
 from negotiations.choices import Status
@@ -55,6 +59,7 @@ from negotiations.models import (
     Source,
 )
 from negotiations.models.base import INTERNAL, STAMPS, references
+from negotiations.roles import Permission
 
 Fields = tuple[str | tuple[str, ...], ...]
 
@@ -271,7 +276,27 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
         # What is published is kept by a rule of its own, not for want of a permission.
         return told, counts, set() if reasons else lacking, [*protected, *reasons]
 
-    # The links
+    # The history and the links
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What every road left, not only what was done in the admin."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not may_here(request, Permission.SEE_FULL_HISTORY):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "History",
+            "record": record,
+            "steps": history_of(record),
+            "opts": self.opts,
+            "media": self.media,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/negotiations/history.html", context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

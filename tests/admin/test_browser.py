@@ -123,6 +123,16 @@ def test_a_row_is_added_with_its_references_found_by_typing(page, event):
     assert page.said == []
 
 
+def test_a_record_that_is_missing_is_entered_beside_its_reference(page):
+    page.goto(address("Event"))
+    with page.expect_popup() as opened:
+        page.click("#add_id_place")
+    opened.value.fill("#id_name", "Stockholm")
+    opened.value.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#id_place option:checked")).to_have_text("Stockholm")
+    assert page.said == []
+
+
 def test_a_reference_to_several_kinds_asks_for_the_kind_first(page):
     page.goto(address("Point"))
     about = page.locator("fieldset", has_text="About").first

@@ -205,3 +205,35 @@ def test_deleting_and_steps_of_review_are_changesets_too(administrator, administ
         administrator_client.post("/admin/negotiations/event/", data)
     changeset = Changeset.objects.order_by("seq").last()
     assert (changeset.channel, changeset.actor) == ("admin", administrator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_of_a_record_tells_what_every_road_changed(administrator_client):
+    event = make("Event", title="Talks")
+    process = make("Process", title="A process")
+    place = make("Place", name="Stockholm")
+    save(administrator_client, event, title="Summit", place=place.pk, processes=[process.pk])
+    Event.objects.update(venue="A room")
+
+    steps = administrator_client.get(address(event, "history")).context["steps"]
+
+    told = [
+        (step.changeset.channel, {(c.field, c.before, c.after) for c in step.changes})
+        for step in steps
+    ]
+    assert told[0] == ("sql", {("venue", "", "A room")})
+    assert told[1] == (
+        "admin",
+        {
+            ("title", "Talks", "Summit"),
+            ("place", "", "Stockholm"),
+            ("processes", "", "A process"),
+        },
+    )
+    assert steps[2].is_first
+    assert ("title", "", "Talks") in told[2][1]
+
+
+def test_an_error_leads_to_its_field(administrator_client):
+    page = save(administrator_client, make("Event"), date="2019-13").content.decode()
+    assert '<a href="#id_date">Date</a>' in page

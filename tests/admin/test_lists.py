@@ -9,7 +9,7 @@ from negotiations.admin.participation import ParticipationAdmin
 from negotiations.models import KINDS
 from tests.factories import make, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 #: More relations than a row needs, so that a list that asks for each of them shows it.
 RICH = {
@@ -159,20 +159,30 @@ def test_a_list_survives_wrong_parameters(administrator_client, wrong):
     assert page.status_code == 200
 
 
+def offered(client, term):
+    """The names that a chooser of events offers for what was typed."""
+    field = {"app_label": "negotiations", "model_name": "offer", "field_name": "event"}
+    answer = client.get(reverse("admin:autocomplete"), {"term": term, **field})
+    return {result["text"] for result in answer.json()["results"]}
+
+
 def test_a_chooser_tells_records_of_one_name_apart(administrator_client):
     make("Event", title="Talks", date="2019-10-05")
-    make("Event", title="Talks", date="2018-06-12")
-    answer = administrator_client.get(
-        reverse("admin:autocomplete"),
-        {
-            "term": "Talks",
-            "app_label": "negotiations",
-            "model_name": "offer",
-            "field_name": "event",
-        },
-    )
-    names = {result["text"] for result in answer.json()["results"]}
-    assert names == {"Talks [2019-10-05, draft]", "Talks [2018-06-12, draft]"}
+    publish(make("Event", title="Talks", date="2018-06-12"))
+    assert offered(administrator_client, "Talks") == {
+        "Talks [2019-10-05, draft]",
+        "Talks [2018-06-12]",
+    }
+
+
+def test_a_chooser_offers_nothing_withdrawn(administrator_client):
+    make("Event", title="Talks", status="withdrawn")
+    assert offered(administrator_client, "Talks") == set()
+
+
+def test_a_chooser_survives_a_character_that_no_text_holds(administrator_client):
+    make("Event", title="Talks")
+    assert offered(administrator_client, "Ta\0lks") == {"Talks [draft]"}
 
 
 @pytest.mark.parametrize(

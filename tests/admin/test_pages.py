@@ -8,7 +8,7 @@ from django.urls import reverse
 from negotiations.models import KINDS
 from tests.factories import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 kinds = pytest.mark.parametrize("model", KINDS, ids=lambda model: model.__name__)
 
 

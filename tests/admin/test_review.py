@@ -168,3 +168,37 @@ def test_a_coder_is_offered_only_the_steps_a_coder_takes(coder_client):
         name for name, _ in coder_client.get(EVENTS).context["action_form"].fields["action"].choices
     }
     assert actions == {"", "delete_selected", "submit"}
+
+
+def rows_of(page, prefix):
+    (formset,) = [
+        inline.formset
+        for inline in page.context["inline_admin_formsets"]
+        if inline.formset.prefix == prefix
+    ]
+    return formset.forms
+
+
+def test_a_published_row_inside_a_draft_is_not_a_coders_to_change(coder_client):
+    event = make("Event")
+    row = make("Participation", event=event, status="published", role_label="envoy")
+    page = coder_client.get(address(event))
+    data = filled(page, **{"participations-0-role_label": "minister", "title": "Changed"})
+    assert coder_client.post(address(event), data).status_code == 302
+    row.refresh_from_db()
+    assert (row.role_label, Event.objects.get().title) == ("envoy", "Changed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_inside_a_form_keep_to_four_eyes_too(reviewer_client):
+    event = make("Event")
+    make("Participation", event=event)
+    page = reviewer_client.get(address(event))
+    given = {"participations-TOTAL_FORMS": 2, "participations-1-role": "host"}
+    given["participations-1-party"] = make("Party").pk
+    assert reviewer_client.post(address(event), filled(page, **given)).status_code == 302
+
+    rows = rows_of(reviewer_client.get(address(event)), "participations")
+    reach = {row.instance.role: dict(row.fields["status"].choices) for row in rows}
+    assert "published" in reach[""]
+    assert "published" not in reach["host"]

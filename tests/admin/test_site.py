@@ -44,6 +44,7 @@ def test_a_published_record_links_to_its_public_page(administrator_client):
     event = publish(make("Event"))
     page = administrator_client.get(address(event)).content.decode()
     assert f'href="/events/{event.slug}/"' in page
+    assert f'href="/api/v1/events/{event.slug}/"' in page
 
 
 def test_a_draft_has_no_public_page_to_link_to(administrator_client):
