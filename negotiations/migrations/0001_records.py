@@ -327,8 +327,10 @@ class Migration(migrations.Migration):
                             models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
                             models.Q(
                                 ("latitude__gte", -90),
+                                ("latitude__isnull", False),
                                 ("latitude__lte", 90),
                                 ("longitude__gte", -180),
+                                ("longitude__isnull", False),
                                 ("longitude__lte", 180),
                             ),
                             _connector="OR",
@@ -366,10 +368,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("countries"),
-                            models.Value("^[A-Z]{2}$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("countries", []),
+                            negotiations.fields.SqlTest(
+                                models.F("countries"),
+                                models.Value("^[A-Z]{2}$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="countries",
                         message="The countries hold an entry that is empty, stands twice or is not clean text, or is not an ISO 3166-1 alpha-2 code such as SE.",
@@ -411,10 +417,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -422,10 +432,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -831,8 +845,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("aliases"), models.Value(""), function="engine.is_clean_list"
+                        condition=models.Q(
+                            ("aliases", []),
+                            negotiations.fields.SqlTest(
+                                models.F("aliases"),
+                                models.Value(""),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="aliases",
                         message="The aliases hold an entry that is empty, stands twice or is not clean text.",
@@ -865,10 +885,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -876,10 +900,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -1087,8 +1115,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("aliases"), models.Value(""), function="engine.is_clean_list"
+                        condition=models.Q(
+                            ("aliases", []),
+                            negotiations.fields.SqlTest(
+                                models.F("aliases"),
+                                models.Value(""),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="aliases",
                         message="The aliases hold an entry that is empty, stands twice or is not clean text.",
@@ -1139,10 +1173,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -1150,10 +1188,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -1423,10 +1465,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -1434,10 +1480,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -1759,8 +1809,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("authors"), models.Value(""), function="engine.is_clean_list"
+                        condition=models.Q(
+                            ("authors", []),
+                            negotiations.fields.SqlTest(
+                                models.F("authors"),
+                                models.Value(""),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="authors",
                         message="The authors hold an entry that is empty, stands twice or is not clean text.",
@@ -1917,10 +1973,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -1928,10 +1988,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -2224,10 +2288,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -2235,10 +2303,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -2518,10 +2590,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -2529,10 +2605,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -2795,10 +2875,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -2806,10 +2890,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -3373,10 +3461,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -3384,10 +3476,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -3594,10 +3690,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -3605,10 +3705,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -4011,10 +4115,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -4022,10 +4130,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -4649,10 +4761,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -4660,10 +4776,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -5188,10 +5308,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -5199,10 +5323,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -5960,10 +6088,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -5971,10 +6103,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -6394,10 +6530,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -6405,10 +6545,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -6781,10 +6925,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -6792,10 +6940,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -7268,10 +7420,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -7279,10 +7435,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -7574,10 +7734,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -7585,10 +7749,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -7918,10 +8086,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("answers"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("answers", []),
+                            negotiations.fields.SqlTest(
+                                models.F("answers"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="answers",
                         message="The answers hold an entry that is empty, stands twice or is not clean text, or is not an answer written key=label, with a key of lower-case words.",
@@ -8001,10 +8173,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -8012,10 +8188,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -8359,10 +8539,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -8370,10 +8554,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",
@@ -9154,10 +9342,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("external_ids"),
-                            models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("external_ids", []),
+                            negotiations.fields.SqlTest(
+                                models.F("external_ids"),
+                                models.Value("^[a-z0-9][a-z0-9_.-]*:.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="external_ids",
                         message="The external ids hold an entry that is empty, stands twice or is not clean text, or is not an identifier such as wikidata:Q34.",
@@ -9165,10 +9357,14 @@ class Migration(migrations.Migration):
                     ),
                     negotiations.rules.Rule(
                         by_field=True,
-                        condition=negotiations.fields.SqlTest(
-                            models.F("codes"),
-                            models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
-                            function="engine.is_clean_list",
+                        condition=models.Q(
+                            ("codes", []),
+                            negotiations.fields.SqlTest(
+                                models.F("codes"),
+                                models.Value("^[a-z0-9][a-z0-9_-]*[.][A-Za-z0-9_-]+=.+$"),
+                                function="engine.is_clean_list",
+                            ),
+                            _connector="OR",
                         ),
                         field="codes",
                         message="The codes hold an entry that is empty, stands twice or is not clean text, or is not a code such as cameo.event=0354.",

@@ -141,23 +141,28 @@ $$;
 
 create constraint trigger event_is_cited_once_published
 after insert or update of status, citation_count on public.negotiations_event
-deferrable initially deferred for each row when (new.status = 'published')
+deferrable initially deferred for each row
+when (new.status = 'published' and new.citation_count = 0)
 execute function engine.published_record_is_cited();
 create constraint trigger statement_is_cited_once_published
 after insert or update of status, citation_count on public.negotiations_statement
-deferrable initially deferred for each row when (new.status = 'published')
+deferrable initially deferred for each row
+when (new.status = 'published' and new.citation_count = 0)
 execute function engine.published_record_is_cited();
 create constraint trigger claim_is_cited_once_published
 after insert or update of status, citation_count on public.negotiations_claim
-deferrable initially deferred for each row when (new.status = 'published')
+deferrable initially deferred for each row
+when (new.status = 'published' and new.citation_count = 0)
 execute function engine.published_record_is_cited();
 create constraint trigger offer_is_cited_once_published
 after insert or update of status, citation_count on public.negotiations_offer
-deferrable initially deferred for each row when (new.status = 'published')
+deferrable initially deferred for each row
+when (new.status = 'published' and new.citation_count = 0)
 execute function engine.published_record_is_cited();
 create constraint trigger agreement_is_cited_once_published
 after insert or update of status, citation_count on public.negotiations_agreement
-deferrable initially deferred for each row when (new.status = 'published')
+deferrable initially deferred for each row
+when (new.status = 'published' and new.citation_count = 0)
 execute function engine.published_record_is_cited();
 
 -- Not coded is not silent: silence needs a statement known whole, or a source read in full. Other rows are

@@ -369,6 +369,12 @@ def test_what_others_refer_to_cannot_be_deleted(db):
     assert "refer" in refusal.message
 
 
+@pytest.mark.parametrize("half", [{"latitude": 59}, {"longitude": 18}])
+def test_half_a_place_is_no_place(half, db):
+    place = make("Place")
+    assert violated(lambda: update(place, **half)).constraint == "place_lies_on_the_globe"
+
+
 def test_a_withdrawn_row_leaves_its_key_to_another(db):
     first = make("Participation", status="published")
     update(first, status="withdrawn")
