@@ -5,11 +5,11 @@ members of their lists, and last the slug and label of every record they mention
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.db.models import F, Field, ForeignKey, ManyToManyField, QuerySet, Value
+from django.db.models import F, ForeignKey, ManyToManyField, QuerySet, Value
 from django.http import HttpRequest
 
 from negotiations.api.kinds import kind_of, label_expression, label_of, path_of, root_address
@@ -19,15 +19,21 @@ from negotiations.models import KINDS, Record
 BY_KIND: dict[str, type[Record]] = {kind_of(model): model for model in KINDS}
 
 
+Shown = Mapping[type[Record], Container[str]]
+
+
 class Names:
     """Looks up references by kind and key, and the members of lists."""
 
-    def __init__(self, request: HttpRequest, records: Iterable[Record]) -> None:
+    def __init__(
+        self, request: HttpRequest, records: Iterable[Record], shown: Shown | None = None
+    ) -> None:
+        """`shown` names the fields of a kind that are shown of it, where that is not all."""
         self.root = root_address(request)
         rows = group(records)
-        self.lists = members_of_lists(rows)
+        self.lists = members_of_lists(rows, shown or {})
         self.found = dict(names_of_rows(rows))
-        self.found.update(slugs_and_labels(wanted(rows, self.lists)))
+        self.found.update(slugs_and_labels(wanted(rows, self.lists, shown or {})))
 
     def reference(self, kind: str, key: int) -> dict[str, str] | None:
         if (kind, key) not in self.found:
@@ -57,14 +63,15 @@ def group(records: Iterable[Record]) -> Rows:
 
 
 @cache
-def keys_of(model: type[Record]) -> tuple[ForeignKey, ...]:
-    """The foreign keys among the public fields of a kind, those behind a OneOf included."""
-    names: list[str] = []
+def keys_of(model: type[Record]) -> tuple[tuple[str, ForeignKey], ...]:
+    """The foreign keys behind the public fields of a kind, each with the name of its field."""
+    found: list[tuple[str, ForeignKey]] = []
     for name in model.Exposure.public:
         one_of = model.__dict__.get(name)
-        names += one_of.keys.values() if isinstance(one_of, OneOf) else [name]
-    fields: Iterator[Field] = (model._meta.get_field(name) for name in dict.fromkeys(names))
-    return tuple(field for field in fields if isinstance(field, ForeignKey))
+        behind = one_of.keys.values() if isinstance(one_of, OneOf) else [name]
+        fields = (model._meta.get_field(key) for key in behind)
+        found += ((name, field) for field in fields if isinstance(field, ForeignKey))
+    return tuple(found)
 
 
 @cache
@@ -73,11 +80,16 @@ def lists_of(model: type[Record]) -> tuple[ManyToManyField, ...]:
     return tuple(field for field in model._meta.local_many_to_many if field.name in public)
 
 
-def members_of_lists(rows: Rows) -> Lists:
+def is_shown(model: type[Record], name: str, shown: Shown) -> bool:
+    return model not in shown or name in shown[model]
+
+
+def members_of_lists(rows: Rows, shown: Shown) -> Lists:
     queries = [
         list_query(field, list(records))
         for model, records in rows.items()
         for field in lists_of(model)
+        if is_shown(model, field.name, shown)
     ]
     found: Lists = defaultdict(list)
     for kind, name, holder, member in united(queries):
@@ -94,11 +106,13 @@ def list_query(field: ManyToManyField, holders: list[int]) -> QuerySet[Any, Any]
     )
 
 
-def wanted(rows: Rows, lists: Lists) -> dict[type[Record], set[int]]:
+def wanted(rows: Rows, lists: Lists, shown: Shown) -> dict[type[Record], set[int]]:
     """The keys of all records mentioned, by kind."""
     keys: dict[type[Record], set[int]] = defaultdict(set)
     for model, records in rows.items():
-        for field in keys_of(model):
+        for name, field in keys_of(model):
+            if not is_shown(model, name, shown):
+                continue
             found = (getattr(record, field.attname) for record in records.values())
             read = rows.get(field.related_model, {})
             keys[field.related_model].update(

@@ -64,7 +64,8 @@ class Reading(viewsets.GenericViewSet):
         serializer = shape(what, many=many, context=context)
         outline, parts = (serializer.child, what) if many else (serializer, [what])
         records = [record for part in parts for record in outline.records(part)]
-        context["names"] = Names(self.request, records)
+        shown = {self.model: context["chosen"]} if many and "chosen" in context else None
+        context["names"] = Names(self.request, records, shown)
         return serializer.data
 
     def allow(self, *known: str) -> None:

@@ -6,6 +6,7 @@ teller's where it names one. Events, agreements and offers without a teller are 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -20,33 +21,36 @@ NOBODY = 0
 
 
 def event_is_contested() -> Q:
-    return Q(pk__in=denials().values("point__event"))
+    return among(denials(), "point__event")
 
 
 def agreement_is_contested() -> Q:
-    return Q(pk__in=denials().values("point__agreement"))
+    return among(denials(), "point__agreement")
 
 
 def statement_is_contested() -> Q:
     spoken_by = same_side("party_id", "point__statement__party_id")
     of_one_person = Q(party__isnull=False) | Q(person=F("point__statement__speaker"))
-    denied = denials().filter(point__statement__isnull=False)
-    return Q(pk__in=denied.exclude(spoken_by, of_one_person).values("point__statement"))
+    return among(denials().exclude(spoken_by, of_one_person), "point__statement")
 
 
 def offer_is_contested() -> Q:
     """Denied, or said to be told wrongly; in the offer itself or in a telling of it."""
     told_by = same_side("party_id", "point__offer__according_to_party_id")
-    claims = denials().filter(point__offer__isnull=False)
-    claims = claims.exclude(told_by, party__isnull=False)
+    claims = denials().exclude(told_by, party__isnull=False)
     told_by = same_side("party_id", "offer__according_to_party_id")
     answers = Response.objects.filter(kind__in=DENYING_ANSWERS).exclude(told_by)
     return (
-        Q(pk__in=claims.values("point__offer"))
-        | Q(pk__in=claims.values("point__offer__variant_of"))
-        | Q(pk__in=answers.values("offer"))
-        | Q(pk__in=answers.values("offer__variant_of"))
+        among(claims, "point__offer")
+        | among(claims, "point__offer__variant_of")
+        | among(answers, "offer")
+        | among(answers, "offer__variant_of")
     )
+
+
+def among(rows: QuerySet[Any], path: str) -> Q:
+    """That the rows reach the record by the path. Empty keys are left out: NOT IN knows none."""
+    return Q(pk__in=rows.filter(**{f"{path}__isnull": False}).values(path))
 
 
 def contested_among(records: Sequence[Record], contested: Q) -> set[int]:

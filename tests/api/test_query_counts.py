@@ -1,0 +1,112 @@
+"""How many queries an answer takes: a fixed number, whatever it holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from negotiations.api.urls import router
+from negotiations.models import Event, Offer
+from tests.factories import make, publish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("us_dprk")]
+
+#: Entering and leaving the world of a request, and its planner setting: two statements each way.
+WORLD = 4
+#: The count, the keys of the page, its rows, the members of their lists, the names of it all.
+LIST = 5
+#: What a kind's list works out beside its rows.
+BESIDE = {
+    "events": 4,  # participants, contested, what belongs to them, which statements are excerpts
+    "statements": 1,  # contested
+    "offers": 1,
+    "agreements": 1,
+}
+LISTLESS = {
+    "sources", "places", "parties", "people", "tenures", "issues", "processes", "memberships",
+    "event-links", "participations", "points", "claims", "terms", "commitments", "fulfilments",
+    "citations",
+}  # fmt: skip
+PATHS = [path for path, _, _ in router.registry]
+
+
+def queries(get, path):
+    with CaptureQueriesContext(connection) as captured:
+        response = get(path)
+    assert response.status_code == 200, response.content
+    return len(captured)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_list_takes_the_same_queries_whatever_its_size(path, get):
+    counted = [queries(get, f"{path}/?page_size={size}") for size in (5, 20, 200)]
+    most = WORLD + LIST + BESIDE.get(path, 0) - (path in LISTLESS)
+    assert max(counted) <= most
+    assert max(counted) - min(counted) <= 1  # a short page may mention nobody
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("parties/us/", 3),
+        ("places/stockholm/", 3),
+        ("people/stephen-biegun/", 4),
+        ("processes/us-dprk-summitry/", 4),
+        ("sources/wpr-2019-10/", 2),
+        ("statements/st-ortagus-2019-10-05-1/", 5),
+        ("points/stockholm-outcome/", 7),
+        ("agreements/agreed-framework-1994/", 7),
+        ("offers/of-stockholm-package/", 9),
+        ("events/stockholm-talks-2019-10-05/", 20),
+        ("events/stockholm-talks-2019-10-05/side-by-side/", 10),
+        ("offers/of-stockholm-package/thread/", 13),
+        ("processes/us-dprk-summitry/chronology/", 9),
+        ("meta/", 2),
+        ("", 0),
+    ],
+)
+def test_a_detail_or_report_takes_no_more_than_this(path, most, get):
+    assert queries(get, path) - WORLD <= most
+
+
+def test_an_event_with_twice_as_much_takes_no_more(get):
+    def grown(slug, times):
+        event = publish(make("Event", slug=slug))
+        party = make("Party", status="published")
+        for _ in range(times):
+            said = publish(make("Statement", party=party, said_at=event))
+            said.events.add(event)
+            made = publish(make("Offer", event=event))
+            make("Term", offer=made, status="published")
+            publish(make("Offer", variant_of=made, event=event))
+            make("Response", offer=made, party=party, status="published")
+            point = make("Point", event=event, status="published")
+            publish(make("Claim", point=point, party=party, statement=said))
+            make("Participation", event=event, party=make("Party", status="published"),
+                 status="published")  # fmt: skip
+        return slug
+
+    for report in ("", "side-by-side/"):
+        few, many = (
+            queries(get, f"events/{grown(f'grown-{times}{report[:1]}', times)}/{report}")
+            for times in (2, 6)
+        )
+        assert few == many
+
+
+def test_filters_add_no_queries(get):
+    bare = queries(get, "events/?page_size=5&fields=slug")
+    filtered = queries(
+        get,
+        "events/?page_size=5&fields=slug&party=us&process=us-dprk-summitry"
+        "&contested=false&date_from=2018&q=e",
+    )
+    assert bare == filtered == WORLD + 3
+
+
+def test_what_is_not_shown_is_not_read(get):
+    assert queries(get, "events/?fields=slug,title") < queries(get, "events/")
+
+
+def test_there_are_rows_to_count():
+    assert Event.objects.count() > 200
+    assert Offer.objects.count() > 50
