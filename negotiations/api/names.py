@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from negotiations.api.kinds import kind_of, label_expression, label_of, path_of, root_address
 from negotiations.fields import OneOf
 from negotiations.models import KINDS, Record
+from negotiations.reports.lists import rows_of_list
 
 BY_KIND: dict[str, type[Record]] = {kind_of(model): model for model in KINDS}
 
@@ -99,9 +100,8 @@ def members_of_lists(rows: Rows, shown: Shown) -> Lists:
 
 def list_query(field: ManyToManyField, holders: list[int]) -> QuerySet[Any, Any]:
     holder, member = field.m2m_field_name(), field.m2m_reverse_field_name()
-    return field.remote_field.through._default_manager.filter(
-        **{f"{holder}__in": holders}
-    ).values_list(
+    rows = rows_of_list(field.model, field.name).filter(**{f"{holder}__in": holders})
+    return rows.values_list(
         Value(kind_of(field.model)), Value(field.name), F(f"{holder}_id"), F(f"{member}_id")
     )
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from negotiations.models import Event, EventLink, Process
 from negotiations.models.events import EventQuerySet
+from negotiations.reports.lists import rows_of_list
 from negotiations.reports.trees import Descendants
 
 
@@ -24,4 +25,4 @@ def links_within(process: Process) -> QuerySet[EventLink]:
 def within(process: Process) -> Any:
     """The keys of the events of the process and of those within it, as a subquery."""
     processes = Descendants(Process, [process.slug])
-    return Event.processes.through.objects.filter(process__in=processes).values("event")
+    return rows_of_list(Event, "processes").filter(process__in=processes).values("event")

@@ -15,6 +15,7 @@ from negotiations.models import (
     Participation,
     Statement,
 )
+from negotiations.reports.lists import rows_of_list
 from negotiations.reports.offers import with_terms_and_answers
 from negotiations.reports.points import PointReport, points_with_claims
 from negotiations.reports.side_by_side import points_of, statements_on
@@ -83,7 +84,7 @@ def counts_of(events: Sequence[Event]) -> dict[int, Counts]:
 
 def things_on(events: Sequence[int]) -> Iterable[tuple[str, int, int]]:
     """What belongs to the events, each thing once: what it is, the event's key, its own."""
-    about = Statement.events.through.objects.filter(event__in=events)
+    about = rows_of_list(Statement, "events").filter(event__in=events)
     said_there = Statement.objects.filter(said_at__in=events)
     offers = Offer.objects.roots().filter(event__in=events)
     citations = Citation.objects.filter(event__in=events)

@@ -111,12 +111,13 @@ def points_with_claims(points: Iterable[Point], day: date | None = None) -> list
 
 def claims_on(points: Sequence[Point]) -> QuerySet[Claim]:
     citations = Citation.objects.select_related("source").order_by("slug")
-    return (
+    claims: QuerySet[Claim] = (
         Claim.objects.filter(point__in=[point.pk for point in points])
         .select_related("party", "person", "source", "agreement", "statement", "offer")
         .prefetch_related("agreement__parties", Prefetch("citations", citations))
         .in_order()
     )
+    return claims
 
 
 def report_on(

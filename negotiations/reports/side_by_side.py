@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from negotiations.choices import PointKind, Standing
 from negotiations.models import Agreement, Event, Offer, Point, Statement
+from negotiations.reports.lists import rows_of_list
 from negotiations.reports.points import PointReport, points_with_claims
 from negotiations.reports.sides import Side, Sides, parties_of_statement
 
@@ -62,7 +63,7 @@ def side_by_side(event: Event, day: date | None = None) -> SideBySide:
 
 def statements_on(event: Event, day: date | None = None) -> QuerySet[Statement]:
     """What was said at the event or is about it, up to the day, in the order of saying."""
-    about = Statement.events.through.objects.filter(event=event).values("statement")
+    about = rows_of_list(Statement, "events").filter(event=event).values("statement")
     by_then = Q(date_latest__lte=day) if day else Q()
     return (
         Statement.objects.filter(Q(said_at=event) | Q(pk__in=about), by_then)

@@ -8,13 +8,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 
 from negotiations.choices import Certainty, Occurrence, ResponseKind, ThreadState
 from negotiations.dates import ImpreciseDate
 from negotiations.models import Agreement, Offer, Party, Response
+from negotiations.reports.lists import rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.trees import Topmost
 
@@ -59,12 +61,13 @@ def verdict_on(
     terms: Sequence[int],
     responses: Iterable[Response],
     counters: Iterable[Offer],
+    agreements: Iterable[Agreement],
     sides: Sides,
     today: date,
 ) -> Verdict:
     """What `responses` to the offer and its tellings and `counters` to it decide.
 
-    `terms` are the ids of its terms.
+    `terms` are the ids of its terms, `agreements` those it led to.
     """
     put_to = {sides.of_party(party.pk).key for party in offer.recipients.all()}
     acts: list[Response | Offer] = [
@@ -78,7 +81,7 @@ def verdict_on(
         if not put_to or decision.side in put_to or decision.state == ThreadState.WITHDRAWN
     ]
     if not decisions:
-        return undecided(offer, today)
+        return undecided(offer, agreements, today)
     if decisions[-1].state == ThreadState.WITHDRAWN:
         return Verdict(ThreadState.WITHDRAWN, weakest(offer.certainty, decisions[-1].certainty))
     last = {decision.side: decision for decision in decisions}.values()
@@ -128,10 +131,9 @@ def together(states: Mapping[str, ThreadState], put_to: Set[str]) -> ThreadState
     return state
 
 
-def undecided(offer: Offer, today: date) -> Verdict:
+def undecided(offer: Offer, agreements: Iterable[Agreement], today: date) -> Verdict:
     """Without a deciding answer: concluded in an agreement, run out, or open."""
-    if agreements := list(offer.agreements.all()):
-        grades = (agreement.certainty for agreement in agreements)
+    if grades := [agreement.certainty for agreement in agreements]:
         return Verdict(ThreadState.ACCEPTED, weakest(offer.certainty, *grades))
     if ran_out(offer, today):
         return Verdict(ThreadState.LAPSED, offer.certainty)
@@ -160,7 +162,7 @@ def is_open(today: date) -> Q:
         Q(variant_of__isnull=True),
         ~Q(expires_latest__lt=today),
         ~Q(proposes__occurrence=Occurrence.LAPSED),
-        ~Exists(Agreement.offers.through.objects.filter(offer=OuterRef("pk"))),
+        ~Exists(rows_of_list(Agreement, "offers").filter(offer=OuterRef("pk"))),
         ~Exists(deciding_responses("offer")),
         ~Exists(deciding_responses("offer__variant_of")),
         ~Exists(counter_offers("offer__in_reply_to")),
@@ -176,9 +178,9 @@ def deciding_responses(path: str) -> QuerySet[Response]:
     return found.filter(Q(kind=ResponseKind.WITHDRAWS_OFFER) | by_one_it_was_put_to())
 
 
-def counter_offers(path: str) -> QuerySet[Model]:
+def counter_offers(path: str) -> QuerySet[Any]:
     """The proposers of offers made in its place."""
-    proposers = Offer.proposers.through.objects
+    proposers = rows_of_list(Offer, "proposers")
     return proposers.filter(
         by_one_it_was_put_to(), offer__variant_of=None, **{path: OuterRef("pk")}
     )
@@ -186,7 +188,8 @@ def counter_offers(path: str) -> QuerySet[Model]:
 
 def by_one_it_was_put_to() -> Q:
     """That the party of a row is of a recipient's side; anybody is, where no recipient is named."""
-    recipients = Offer.recipients.through.objects.filter(offer=OuterRef(OuterRef("pk")))
+    root = OuterRef(OuterRef("pk"))
+    recipients = rows_of_list(Offer, "recipients").filter(offer=root)
     of_its_side = recipients.filter(
         Exact(Topmost(Party, F("party_id")), Topmost(Party, OuterRef("party_id")))
     )

@@ -11,7 +11,8 @@ from datetime import date
 from django.db.models import BigIntegerField, Func, Prefetch, QuerySet, Value
 
 from negotiations.choices import TermSide, ThreadState
-from negotiations.models import Offer, Response, Term
+from negotiations.models import Agreement, Offer, Response, Term
+from negotiations.reports.lists import rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.states import Verdict, verdict_on
 
@@ -101,6 +102,10 @@ class Threads:
         self.responses: dict[int, list[Response]] = defaultdict(list)
         for response in responses_to(ids):
             self.responses[self.root_of[response.offer_id]].append(response)
+        self.agreements: dict[int, list[Agreement]] = defaultdict(list)
+        led_to = rows_of_list(Agreement, "offers").filter(offer__in=list(self.roots))
+        for row in led_to.select_related("agreement"):
+            self.agreements[row.offer_id].append(row.agreement)
         self.sides = Sides.of(self.parties())
         self.counters = self.counter_offers()
         self.shown: set[int] = set()
@@ -159,6 +164,7 @@ class Threads:
             terms=[term.pk for term in self.terms[offer.pk]],
             responses=self.responses[offer.pk],
             counters=[self.roots[pk] for pk in self.replies().get(offer.pk, ())],
+            agreements=self.agreements[offer.pk],
             sides=self.sides,
             today=self.today,
         )
@@ -169,15 +175,16 @@ def family_of(offer: Offer) -> QuerySet[Offer]:
     return (
         Offer.objects.filter(pk__in=Family(Value(offer.pk)))
         .select_related("event", "proposes", *tellers)
-        .prefetch_related("proposers", "recipients", "agreements")
+        .prefetch_related("proposers", "recipients")
         .in_order()
     )
 
 
 def responses_to(offers: Sequence[int]) -> QuerySet[Response]:
-    return (
+    responses: QuerySet[Response] = (
         Response.objects.filter(offer__in=offers)
         .select_related("party", "statement", "event", "offer", "counter_offer")
         .prefetch_related(Prefetch("terms", Term.objects.order_by("ordinal", "slug")))
         .in_order()
     )
+    return responses
