@@ -16,7 +16,7 @@ LONGEST_TITLE = 80
 def slug_for(record: Record) -> str:
     """A slug that no other record of the kind has."""
     make = MADE_OF.get(type(record).__name__, of_title)
-    base = make(record).rstrip("-") or kind_of(record)
+    base = make(record) or kind_of(record)
     others = type(record)._default_manager.filter(slug__startswith=base)
     return first_free(base, set(others.values_list("slug", flat=True)))
 

@@ -10,8 +10,8 @@ Cells = Mapping[str, str]
 
 
 def joined(*parts: str) -> str:
-    """The parts with `--` between them, as one slug."""
-    return fitted("--".join(part.replace("_", "-") for part in parts))
+    """The parts that are given, with `--` between them, as one slug."""
+    return fitted("--".join(part.replace("_", "-") for part in parts if part))
 
 
 def fitted(slug: str) -> str:
@@ -49,7 +49,7 @@ def of_participation(cells: Cells) -> str:
 
 def of_citation(cells: Cells) -> str:
     kind, _, slug = cells["target"].partition(":")
-    return joined(cells["source"], kind, slug, *filter(None, [cells["field"]]))
+    return joined(cells["source"], kind, slug, cells["field"])
 
 
 #: Kind to the columns its slug is made of, and how.
