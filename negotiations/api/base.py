@@ -88,13 +88,15 @@ def field_for(model: type[Record], name: str, **source: str) -> serializers.Fiel
     if isinstance(one_of, fields.OneOf):
         return OneOfReference(one_of, help_text=one_of.help_text, **source)
     field = model._meta.get_field(name)
-    told = {"help_text": str(field.help_text), **source}
+    told: dict[str, Any] = {"help_text": str(field.help_text), **source}
     if isinstance(field, models.ManyToManyField):
         return References(field.related_model, **told)
     if isinstance(field, models.ForeignKey):
         return Reference(field.related_model, **told)
     if isinstance(field, fields.VocabularyField):
         return Word(field.vocabulary, **told)
+    if field.null:
+        told["allow_null"] = True
     return plain_field_for(field)(read_only=True, **told)
 
 

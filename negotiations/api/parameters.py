@@ -23,6 +23,48 @@ LONGEST_SLUG = 120
 STRING = {"type": "string"}
 
 
+def shared(name: str, told: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": told, "schema": schema}
+
+
+#: Parameters that are no filters: which addresses have which, their views say.
+SHARED: dict[str, dict[str, Any]] = {
+    parameter["name"]: parameter
+    for parameter in (
+        shared("cursor", "A place in the list; take it from next or previous.", STRING),
+        shared(
+            "page_size",
+            "How many records to a page; 50 if not told.",
+            {"type": "integer", "minimum": 1, "maximum": 500},
+        ),
+        shared(
+            "ordering",
+            "By what to order, with a minus before it for the reverse. `date` is the public order: "
+            "earliest day, time, place in the day, latest day, slug.",
+            STRING,
+        ),
+        shared("fields", "The fields to show, with commas between them; all if not told.", STRING),
+        shared("omit", "The fields to leave out, with commas between them.", STRING),
+        shared(
+            "on",
+            "The day for which the report is derived; claims and words of later days are left out.",
+            {**STRING, "format": "date"},
+        ),
+        shared(
+            "as_known_on",
+            "Only what sources public by that day support. Sources without a date do not count; "
+            "the header Parley-Undated-Sources says how many were left out.",
+            {**STRING, "format": "date"},
+        ),
+        shared(
+            "as_recorded_at",
+            "The public record as the database held it at that instant.",
+            {**STRING, "format": "date-time"},
+        ),
+    )
+}
+
+
 class ListOf(forms.CharField):
     """Several values with commas between them."""
 

@@ -17,6 +17,17 @@ from negotiations.fields import OneOf
 from negotiations.models import Record
 
 
+class Word(serializers.Field):
+    """A word of a closed vocabulary; empty when unknown. The schema says what each word means."""
+
+    def __init__(self, vocabulary: type[Vocabulary], **kwargs: Any) -> None:
+        super().__init__(**{"read_only": True, **kwargs})
+        self.vocabulary = vocabulary
+
+    def to_representation(self, value: str) -> str:
+        return str(value)
+
+
 class ReferenceShape(serializers.Serializer):
     """Another record: its slug, its name, its address in the API."""
 
@@ -37,7 +48,7 @@ class DateShape(serializers.Serializer):
     edtf = serializers.CharField(help_text="The date as EDTF text.")
     earliest = serializers.DateField(allow_null=True, help_text="The first day it allows.")
     latest = serializers.DateField(allow_null=True, help_text="The last day it allows.")
-    precision = serializers.ChoiceField(choices=DatePrecision.choices)
+    precision = Word(DatePrecision, help_text="How finely it is written.")
     text = serializers.CharField(help_text="The date in words.")
 
 
@@ -143,21 +154,7 @@ def date_value(edtf: str) -> dict[str, Any] | None:
     }
 
 
-class Word(serializers.ChoiceField):
-    """A word of a closed vocabulary; empty when unknown. The schema says what each word means."""
-
-    def __init__(self, vocabulary: type[Vocabulary], **kwargs: Any) -> None:
-        meanings = "\n".join(f"* `{word.value}`: {word.definition}" for word in vocabulary)
-        told = "\n\n".join(filter(None, (kwargs.pop("help_text", ""), meanings)))
-        super().__init__(
-            choices=vocabulary.choices, read_only=True, allow_blank=True, help_text=told, **kwargs
-        )
-
-    def to_representation(self, value: str) -> str:
-        return str(value)
-
-
-@extend_schema_field({"type": ["number", "null"]})
+@extend_schema_field({"type": "number"})
 class Number(serializers.Field):
     """A number with decimals, as a JSON number."""
 

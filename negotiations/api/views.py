@@ -26,6 +26,9 @@ from negotiations.reports.tombstones import tombstone_of
 Report = Callable[[Any, date | None], Any]
 PAGING = ("cursor", "page_size", "ordering")
 SELECTION = ("fields", "omit")
+OF_LISTS = (*PAGING, *SELECTION, *CLOCKS)
+OF_DETAILS = (*SELECTION, *CLOCKS)
+OF_REPORTS = ("on", *CLOCKS)
 
 
 class Reading(viewsets.GenericViewSet):
@@ -41,9 +44,14 @@ class Reading(viewsets.GenericViewSet):
     def get_queryset(self) -> QuerySet[Record]:
         return self.model._default_manager.all()
 
+    @property
+    def shared_parameters(self) -> tuple[str, ...]:
+        """The parameters known here beside the filters."""
+        return OF_REPORTS
+
     def report(self, build: Report, slug: str) -> Response:
         """A report on one record, as it stands on the day asked for."""
-        self.allow("on", *CLOCKS)
+        self.allow(*self.shared_parameters)
         record = self.found(self.get_queryset(), slug)
         return Response(self.shown(self.get_serializer_class(), build(record, self.day)))
 
@@ -102,13 +110,17 @@ class RecordViews(Reading):
     filter_backends = [RecordFilters]
     pagination_class = RecordPagination
 
+    @property
+    def shared_parameters(self) -> tuple[str, ...]:
+        return OF_LISTS if self.action == "list" else OF_DETAILS
+
     def get_serializer_class(self) -> type[RecordSerializer]:
         detailed = self.detail_class if self.action == "retrieve" else None
         return detailed or self.serializer_class
 
     def list(self, request: Request) -> Response:
         """One page of the records that pass the filters."""
-        self.allow(*self.filter_names(), *PAGING, *SELECTION, *CLOCKS)
+        self.allow(*self.filter_names(), *self.shared_parameters)
         chosen = self.chosen_fields()
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         rows = {row.pk: row for row in self.listed_rows(chosen).filter(pk__in=keys).order_by()}
@@ -119,7 +131,7 @@ class RecordViews(Reading):
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """One record with what belongs to it."""
-        self.allow(*SELECTION, *CLOCKS)
+        self.allow(*self.shared_parameters)
         chosen = self.chosen_fields()
         record = self.found(self.detailed_rows(chosen), slug)
         self.prepare([record], chosen)

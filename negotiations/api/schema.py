@@ -1,0 +1,82 @@
+"""How the API is described in OpenAPI: what every address takes and may answer beside its shape.
+
+The shapes come from the serializers, the filters from the filter sets; here stands what all share.
+"""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+from negotiations.api.errors import MEDIA_TYPE
+from negotiations.api.parameters import SHARED
+
+REFUSALS = {
+    "400": "A parameter that is not known here, or a value that cannot be read.",
+    "404": "There is no such record in the public record.",
+    "406": "The answer cannot be given in the form asked for.",
+    "410": "The record was withdrawn; `withdrawn_at` says when and `reason` why.",
+    "503": "The database is away or a query took too long; Retry-After says when to ask again.",
+}
+OF_ONE_RECORD = ("404", "410")
+SLUG = "The public identity of the record."
+UNKNOWN = "Empty when unknown."
+
+
+class FaultSerializer(serializers.Serializer):
+    """One thing that is wrong."""
+
+    parameter = serializers.CharField(required=False, help_text="The query parameter at fault.")
+    pointer = serializers.CharField(required=False, help_text="The place in the body at fault.")
+    detail = serializers.CharField(help_text="What is wrong with it.")
+    value = serializers.JSONField(help_text="What was sent.")
+    nearest = serializers.CharField(required=False, help_text="What may have been meant.")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """A refusal, as RFC 9457 has it."""
+
+    type = serializers.CharField(help_text="The kind of problem, as a URI.")
+    title = serializers.CharField(help_text="The kind of problem, in words.")
+    status = serializers.IntegerField(help_text="The status code of the answer.")
+    detail = serializers.CharField(help_text="What was wrong this time.")
+    instance = serializers.CharField(help_text="The address that was asked.")
+    errors = FaultSerializer(many=True, required=False, help_text="Each fault by itself.")
+
+
+class RecordSchema(AutoSchema):
+    """Describes one operation: its shared parameters in words, and how it may be refused."""
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        found = super()._get_parameters()
+        for parameter in found:
+            if parameter["in"] == "path":
+                parameter["description"] = SLUG
+        names = getattr(self.view, "shared_parameters", ())
+        return [*found, *(SHARED[name] for name in names)]
+
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        found = super()._get_response_bodies(direction)
+        problem = self.resolve_serializer(ProblemSerializer, direction)
+        content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
+        return found | {
+            status: {"description": told, **content}
+            for status, told in REFUSALS.items()
+            if status not in OF_ONE_RECORD or "{slug}" in self.path
+        }
+
+
+class WordSchema(OpenApiSerializerFieldExtension):
+    """A vocabulary is one component: its words, and what each means."""
+
+    target_class: ClassVar[str] = "negotiations.api.values.Word"
+
+    def get_name(self) -> str:
+        return str(self.target.vocabulary.__name__)
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        vocabulary = self.target.vocabulary
+        meanings = "\n".join(f"* `{word.value}`: {word.definition}" for word in vocabulary)
+        told = f"{(vocabulary.__doc__ or '').strip()} {UNKNOWN}\n\n{meanings}"
+        return {"type": "string", "enum": [*vocabulary.values, ""], "description": told}
