@@ -108,7 +108,7 @@ class HeldClaimSerializer(ClaimSerializer):
     date = DateValue(help_text="When it was claimed, or else when the words were said.")
     quote = serializers.CharField(help_text="The words behind it, from a citation or a statement.")
     counts = serializers.BooleanField(
-        help_text="Whether it makes its side's position, or a later claim has displaced it."
+        help_text="Whether it takes a position that no later claim of its holder has displaced."
     )
     shifted = serializers.BooleanField(help_text="Whether it excludes what its side said before.")
     sources = SourcesField(help_text="The sources cited for it.")

@@ -3,6 +3,7 @@
 The shapes come from the serializers, the filters from the filter sets; here stands what all share.
 """
 
+from inspect import getdoc
 from typing import Any, ClassVar
 
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -47,6 +48,13 @@ class ProblemSerializer(serializers.Serializer):
 
 class RecordSchema(AutoSchema):
     """Describes one operation: its shared parameters in words, and how it may be refused."""
+
+    def get_description(self) -> str:
+        """What the operation answers, and what the kind is."""
+        told = super().get_description()
+        model = getattr(self.view, "model", None)
+        kind = getdoc(model) if model else None
+        return f"{told}\n\n{kind}" if kind else told
 
     def _get_parameters(self) -> list[dict[str, Any]]:
         found = super()._get_parameters()

@@ -24,7 +24,7 @@ class HeldClaim:
 
     claim: Claim
     sides: tuple[Side, ...]
-    #: Whether it makes its side's position on the day, or a later claim has displaced it.
+    #: Whether it takes a position on the day that no later claim of its holder displaces.
     counts: bool
     #: Whether it excludes what its side said before.
     shifted: bool

@@ -88,14 +88,18 @@ class PointStanding:
     standing: Standing
     pairs: tuple[Pair, ...]
     sources_differ: bool
+    #: What each side says.
     positions: Mapping[str, Position]
+    #: What each source says.
+    told: Mapping[str, Position]
     #: Sides that speak of the matter and pass over the point.
     silent: tuple[str, ...]
 
     @property
     def counted(self) -> frozenset[str]:
-        """The claims that make the sides' positions."""
-        return frozenset().union(*(position.claims for position in self.positions.values()))
+        """The claims that make the positions of sides and sources."""
+        positions = (*self.positions.values(), *self.told.values())
+        return frozenset().union(*(position.claims for position in positions))
 
     @property
     def shifted(self) -> frozenset[str]:
@@ -123,6 +127,7 @@ def standing_of(
         pairs=pairs,
         sources_differ=any(pair.standing == Standing.CONTRADICTED for pair in pairs_of(told)),
         positions=positions,
+        told=told,
         silent=tuple(sorted(side for side in sides if is_silent(sides[side]))),
     )
 

@@ -182,6 +182,12 @@ def test_sources_differ_apart_from_the_sides():
     assert not standing_of(CHOICE, [tells("one", "a;b"), tells("other", "b")]).sources_differ
 
 
+def test_the_claims_of_sources_count_for_themselves():
+    before, after = tells("paper", "a", claim="x"), tells("paper", "b", day="2019-11", claim="y")
+    found = standing_of(CHOICE, [before, after, says(US, "a", claim="z")])
+    assert found.counted == {"y", "z"}
+
+
 def test_what_was_not_coded_is_open():
     assert standing_of(None, [says(US, "a"), says(DPRK, "b")]).standing == Standing.OPEN
     assert standing_of(CHOICE, [says(US, ""), says(DPRK, "")]).standing == Standing.OPEN
