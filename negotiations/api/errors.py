@@ -30,13 +30,14 @@ class Fault:
     """One thing that is wrong: at a parameter, or at a pointer into the body."""
 
     detail: str
-    parameter: str = ""
+    parameter: str | None = None
     pointer: str = ""
     value: Any = None
     nearest: str = ""
 
     def document(self) -> dict[str, Any]:
-        place = {"parameter": self.parameter} if self.parameter else {"pointer": self.pointer}
+        named = self.parameter is not None
+        place = {"parameter": self.parameter} if named else {"pointer": self.pointer}
         value = self.value[:LONGEST_ECHO] if isinstance(self.value, str) else self.value
         nearest = {"nearest": self.nearest} if self.nearest else {}
         return {**place, "detail": self.detail, "value": value, **nearest}
@@ -101,7 +102,8 @@ def unknown_parameter(name: str, value: str, known: Sequence[str]) -> Fault:
     close = nearest(name, known)
     hint = f" Did you mean {close}?" if close else ""
     shown = name[:LONGEST_ECHO]
-    return Fault(f"{shown} is not a parameter here.{hint}", shown, value=value, nearest=close)
+    told = f"{shown or 'A parameter without a name'} is not a parameter here.{hint}"
+    return Fault(told, shown, value=value, nearest=close)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -8,7 +8,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from negotiations.api.kinds import path_of, root_address
+from negotiations.api.parameters import allow_only
 from negotiations.models import KINDS
+from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.coverage import coverage
 
 
@@ -17,6 +19,7 @@ class RootView(APIView):
 
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def get(self, request: Request) -> Response:
+        allow_only(request, ())
         root = root_address(request)
         kinds = sorted(path_of(model) for model in KINDS)
         return Response({name: f"{root}{name}/" for name in (*kinds, "meta", "schema", "docs")})
@@ -33,8 +36,11 @@ class MetaSerializer(serializers.Serializer):
 class MetaView(APIView):
     """What the record holds: how many of each kind, and which days its events cover."""
 
+    shared_parameters = CLOCKS
+
     @extend_schema(responses=MetaSerializer)
     def get(self, request: Request) -> Response:
+        allow_only(request, self.shared_parameters)
         found = coverage()
         counts = {path_of(model): found.counts[model] for model in KINDS}
         return Response(

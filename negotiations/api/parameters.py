@@ -1,16 +1,18 @@
-"""How the value of a query parameter is read: lists with commas, words, dates, yes and no.
+"""Query parameters: which are allowed, and how the value of each is read.
 
-Form fields, since filters are checked as one form. Each says in the schema what it takes.
+Values are read by form fields, since filters are checked as one form. Each says in the schema what
+it takes.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from rest_framework.request import Request
 
-from negotiations.api.errors import nearest
+from negotiations.api.errors import BadParameter, Fault, UnknownParameter, nearest
 from negotiations.choices import Vocabulary
 from negotiations.dates import DateError, ImpreciseDate
 from negotiations.fields import SLUG, UNCLEAN_LINE
@@ -63,6 +65,18 @@ SHARED: dict[str, dict[str, Any]] = {
         ),
     )
 }
+
+
+def allow_only(request: Request, known: Sequence[str]) -> None:
+    """Refuse parameters that are not known here; what is empty was not asked."""
+    asked = {name: values for name, values in request.query_params.lists() if any(values)}
+    unknown = {name: values[-1] for name, values in asked.items() if name not in known}
+    if unknown:
+        raise UnknownParameter(unknown, known)
+    twice = [name for name, values in asked.items() if len(values) > 1]
+    if twice:
+        told = "This parameter stands twice; write its values with commas between them."
+        raise BadParameter([Fault(told, name, value=asked[name][-1]) for name in twice])
 
 
 class ListOf(forms.CharField):

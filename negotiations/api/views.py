@@ -14,10 +14,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.base import Presented, RecordSerializer
-from negotiations.api.errors import BadParameter, Fault, UnknownParameter, Withdrawn, nearest
+from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
 from negotiations.api.names import Names
 from negotiations.api.pagination import RecordPagination
+from negotiations.api.parameters import allow_only
 from negotiations.fields import SLUG
 from negotiations.models import Record
 from negotiations.reports.clocks import CLOCKS, ClockError, Clocks, read_day
@@ -51,7 +52,7 @@ class Reading(viewsets.GenericViewSet):
 
     def report(self, build: Report, slug: str) -> Response:
         """A report on one record, as it stands on the day asked for."""
-        self.allow(*self.shared_parameters)
+        allow_only(self.request, self.shared_parameters)
         record = self.found(self.get_queryset(), slug)
         return Response(self.shown(self.get_serializer_class(), build(record, self.day)))
 
@@ -75,17 +76,6 @@ class Reading(viewsets.GenericViewSet):
         shown = {self.model: context["chosen"]} if many and "chosen" in context else None
         context["names"] = Names(self.request, records, shown)
         return serializer.data
-
-    def allow(self, *known: str) -> None:
-        """Refuse parameters that are not known here; what is empty was not asked."""
-        asked = {name: values for name, values in self.request.query_params.lists() if any(values)}
-        unknown = {name: values[-1] for name, values in asked.items() if name not in known}
-        if unknown:
-            raise UnknownParameter(unknown, known)
-        twice = [name for name, values in asked.items() if len(values) > 1]
-        if twice:
-            told = "This parameter stands twice; write its values with commas between them."
-            raise BadParameter([Fault(told, name, value=asked[name][-1]) for name in twice])
 
     @property
     def clocks(self) -> Clocks:
@@ -120,7 +110,7 @@ class RecordViews(Reading):
 
     def list(self, request: Request) -> Response:
         """One page of the records that pass the filters."""
-        self.allow(*self.filter_names(), *self.shared_parameters)
+        allow_only(request, (*self.filter_names(), *self.shared_parameters))
         chosen = self.chosen_fields()
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         rows = {row.pk: row for row in self.listed_rows(chosen).filter(pk__in=keys).order_by()}
@@ -131,7 +121,7 @@ class RecordViews(Reading):
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """One record with what belongs to it."""
-        self.allow(*self.shared_parameters)
+        allow_only(request, self.shared_parameters)
         chosen = self.chosen_fields()
         record = self.found(self.detailed_rows(chosen), slug)
         self.prepare([record], chosen)
