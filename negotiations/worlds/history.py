@@ -35,6 +35,13 @@ def revision_table(table: Table) -> Iterator[str]:
         'add column op "char" not null'
     )
     yield f'create index on history."{table.name}" (id, revision)'
+    if table.is_record:
+        yield f'create index on history."{table.name}" (slug)'
+    for reference in table.references:
+        yield (
+            f'create index on history."{table.name}" ("{reference.column}") '
+            f'where "{reference.column}" is not null'
+        )
     yield (
         f'create trigger refuse_change before update or delete on history."{table.name}" '
         "for each row execute function history.refuse_change()"
