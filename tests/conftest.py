@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -24,6 +25,12 @@ def django_db_modify_db_settings():
         # For programs that tests start themselves.
         patch.setenv("DATA_HOME", str(data_home))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_nothing():
+    """A safe hash takes a third of a second, once for each test with a user."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="module")
