@@ -22,6 +22,7 @@ from negotiations.api.parameters import allow_only
 from negotiations.fields import SLUG
 from negotiations.models import Record
 from negotiations.reports.clocks import CLOCKS, ClockError, Clocks, read_day
+from negotiations.reports.planning import joins_as_written
 from negotiations.reports.tombstones import tombstone_of
 
 Report = Callable[[Any, date | None], Any]
@@ -53,8 +54,10 @@ class Reading(viewsets.GenericViewSet):
     def report(self, build: Report, slug: str) -> Response:
         """A report on one record, as it stands on the day asked for."""
         allow_only(self.request, self.shared_parameters)
-        record = self.found(self.get_queryset(), slug)
-        return Response(self.shown(self.get_serializer_class(), build(record, self.day)))
+        with joins_as_written():
+            record = self.found(self.get_queryset(), slug)
+            shown = self.shown(self.get_serializer_class(), build(record, self.day))
+        return Response(shown)
 
     def found(self, rows: QuerySet[Record], slug: str) -> Any:
         """The record; 410 where it was withdrawn, 404 where there is none."""
@@ -113,20 +116,24 @@ class RecordViews(Reading):
         allow_only(request, (*self.filter_names(), *self.shared_parameters))
         chosen = self.chosen_fields()
         keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        rows = {row.pk: row for row in self.listed_rows(chosen).filter(pk__in=keys).order_by()}
-        records = [rows[key] for key in keys if key in rows]
-        self.prepare(records, chosen)
-        shown = self.shown(self.get_serializer_class(), records, chosen=chosen, many=True)
+        with joins_as_written():
+            rows = self.listed_rows(chosen).filter(pk__in=keys).order_by()
+            by_key = {row.pk: row for row in rows}
+            records = [by_key[key] for key in keys if key in by_key]
+            self.prepare(records, chosen)
+            shown = self.shown(self.get_serializer_class(), records, chosen=chosen, many=True)
         return self.paginator.envelope(records, shown)
 
     def retrieve(self, request: Request, slug: str) -> Response:
         """One record with what belongs to it."""
         allow_only(request, self.shared_parameters)
         chosen = self.chosen_fields()
-        record = self.found(self.detailed_rows(chosen), slug)
-        self.prepare([record], chosen)
-        whole = self.completed(record, chosen)
-        return Response(self.shown(self.get_serializer_class(), whole, chosen=chosen))
+        with joins_as_written():
+            record = self.found(self.detailed_rows(chosen), slug)
+            self.prepare([record], chosen)
+            whole = self.completed(record, chosen)
+            shown = self.shown(self.get_serializer_class(), whole, chosen=chosen)
+        return Response(shown)
 
     # --- What a kind may add ---------------------------------------------------------------
 
