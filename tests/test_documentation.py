@@ -27,3 +27,11 @@ def test_the_codebook_names_every_kind_and_none_of_the_internal_fields():
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_variable_that_the_settings_read_is_told():
+    code = (ROOT / "timeline" / "settings.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"\b(?:text|flag|words|whole_number)\(\s*\"([A-Z_]+)\"", code))
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert len(read) >= 10
+    assert read == set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))

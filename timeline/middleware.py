@@ -72,7 +72,11 @@ class World:
 
     def read(self, request: HttpRequest, clocks: Clocks) -> HttpResponseBase:
         undated = undated_sources(clocks) if clocks.known_on else None
-        with public_record(known_on=clocks.known_on, recorded_at=clocks.recorded_at):
+        with public_record(
+            known_on=clocks.known_on,
+            recorded_at=clocks.recorded_at,
+            seconds=settings.STATEMENT_SECONDS,
+        ):
             response = self.get_response(request)
         if undated is not None:
             response.headers[UNDATED_SOURCES] = str(undated)

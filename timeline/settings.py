@@ -36,6 +36,13 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
+def whole_number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1 on, not {value!r}.")
+    return int(value)
+
+
 DEBUG = flag("DEBUG", True)
 
 DATA_HOME = Path(text("DATA_HOME", str(BASE_DIR / "var"))).absolute()
@@ -126,6 +133,8 @@ DATABASES = {
         allow_embedded=flag("ALLOW_EMBEDDED", False),
     ),
 }
+#: How long a statement that reads the record for the public may take; then the answer is a 503.
+STATEMENT_SECONDS = whole_number("STATEMENT_SECONDS", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "negotiations.User"

@@ -108,14 +108,13 @@ class AllWithin(Within):
 
 def reached(model: type[Record], paths: tuple[str, ...], keys: Any) -> Q:
     """The rows that reach the keys by any path; by subquery, so that no row stands twice."""
-    found = Q()
-    for path in paths:
-        if "__" in path or path not in {field.name for field in model._meta.concrete_fields}:
-            rows = model._base_manager.filter(**{f"{path}__in": keys})
-            found |= Q(pk__in=rows.values("pk"))
-        else:
-            found |= Q(**{f"{path}__in": keys})
-    return found
+    if len(paths) == 1 and paths[0] in {field.name for field in model._meta.concrete_fields}:
+        return Q(**{f"{paths[0]}__in": keys})
+    first, *others = (
+        model._base_manager.filter(**{f"{path}__in": keys}).order_by().values("pk")
+        for path in paths
+    )
+    return Q(pk__in=first.union(*others) if others else first)
 
 
 class Worded(Condition):

@@ -6,7 +6,6 @@ teller's where it names one. Events, agreements and offers without a teller are 
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -14,6 +13,7 @@ from django.db.models.lookups import Exact
 
 from negotiations.choices import ClaimStance, ResponseKind
 from negotiations.models import Claim, Party, Record, Response
+from negotiations.reports.lists import among
 from negotiations.reports.trees import Topmost
 
 DENYING_ANSWERS = (ResponseKind.DENIES_OFFER, ResponseKind.DISPUTES_ACCOUNT)
@@ -46,11 +46,6 @@ def offer_is_contested() -> Q:
         | among(answers, "offer")
         | among(answers, "offer__variant_of")
     )
-
-
-def among(rows: QuerySet[Any], path: str) -> Q:
-    """That the rows reach the record by the path. Empty keys are left out: NOT IN knows none."""
-    return Q(pk__in=rows.filter(**{f"{path}__isnull": False}).values(path))
 
 
 def contested_among(records: Sequence[Record], contested: Q) -> set[int]:

@@ -1,8 +1,8 @@
-"""Lists of references as rows: each joins the record that holds the list to one of its members."""
+"""Rows as other questions ask for them: the rows of a list of references, and sets of keys."""
 
 from typing import Any
 
-from django.db.models import Manager
+from django.db.models import Manager, Q, QuerySet
 
 from negotiations.models import Record
 
@@ -12,3 +12,8 @@ def rows_of_list(model: type[Record], name: str) -> Manager[Any]:
     field: Any = model._meta.get_field(name)
     rows: Manager[Any] = field.remote_field.through._default_manager
     return rows
+
+
+def among(rows: QuerySet[Any], path: str) -> Q:
+    """That the rows reach a record by the path. Empty keys are left out: NOT IN knows none."""
+    return Q(pk__in=rows.filter(**{f"{path}__isnull": False}).values(path))

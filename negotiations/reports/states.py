@@ -8,7 +8,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
@@ -16,7 +15,7 @@ from django.db.models.lookups import Exact
 from negotiations.choices import Certainty, Occurrence, ResponseKind, ThreadState
 from negotiations.dates import ImpreciseDate
 from negotiations.models import Agreement, Offer, Party, Response
-from negotiations.reports.lists import rows_of_list
+from negotiations.reports.lists import among, rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.trees import Topmost
 
@@ -155,42 +154,44 @@ def weakest(*certainties: str) -> str:
 
 # --- The same asked of the database -------------------------------------------------------------
 
+REPLIED_TO = ("in_reply_to", "in_reply_to__variant_of")
+
 
 def is_open(today: date) -> Q:
-    """The condition under which an offer itself (no telling) is open on the day."""
+    """The condition under which an offer itself (no telling) is open on the day.
+
+    Each way in which an offer ceases to be open is one set of keys, worked out once for a list.
+    """
     return Q(
-        Q(variant_of__isnull=True),
         ~Q(expires_latest__lt=today),
-        ~Q(proposes__occurrence=Occurrence.LAPSED),
-        ~Exists(rows_of_list(Agreement, "offers").filter(offer=OuterRef("pk"))),
-        ~Exists(deciding_responses("offer")),
-        ~Exists(deciding_responses("offer__variant_of")),
-        ~Exists(counter_offers("offer__in_reply_to")),
-        ~Exists(counter_offers("offer__in_reply_to__variant_of")),
+        ~among(Offer.objects.filter(proposes__occurrence=Occurrence.LAPSED), "pk"),
+        ~among(rows_of_list(Agreement, "offers").all(), "offer"),
+        *(~among(deciding_responses(path), path) for path in ("offer", "offer__variant_of")),
+        *(~among(counter_offers(path), path) for path in REPLIED_TO),
+        variant_of=None,
     )
 
 
-def deciding_responses(path: str) -> QuerySet[Response]:
-    """Deciding answers that reach the offer by the path: to itself, or to a telling of it."""
-    found = Response.objects.filter(
-        Q(kind__in=DECIDES) | Q(counter_offer__isnull=False), **{path: OuterRef("pk")}
-    )
-    return found.filter(Q(kind=ResponseKind.WITHDRAWS_OFFER) | by_one_it_was_put_to())
+def deciding_responses(root: str) -> QuerySet[Response]:
+    """Deciding answers by those the offer at the end of the path was put to."""
+    decides = Q(kind__in=DECIDES) | Q(counter_offer__isnull=False)
+    by_them = Q(kind=ResponseKind.WITHDRAWS_OFFER) | by_one_it_was_put_to(OuterRef(root))
+    return Response.objects.filter(decides, by_them)
 
 
-def counter_offers(path: str) -> QuerySet[Any]:
-    """The proposers of offers made in its place."""
-    proposers = rows_of_list(Offer, "proposers")
-    return proposers.filter(
-        by_one_it_was_put_to(), offer__variant_of=None, **{path: OuterRef("pk")}
-    )
+def counter_offers(root: str) -> QuerySet[Offer]:
+    """Offers put in place of the offer at the end of the path by those it was put to."""
+    proposers = rows_of_list(Offer, "proposers").filter(offer=OuterRef("pk"))
+    by_them = proposers.filter(by_one_it_was_put_to(OuterRef(OuterRef(root))))
+    return Offer.objects.filter(Exists(by_them), in_reply_to__isnull=False, variant_of=None)
 
 
-def by_one_it_was_put_to() -> Q:
+def by_one_it_was_put_to(offer: OuterRef) -> Q:
     """That the party of a row is of a recipient's side; anybody is, where no recipient is named."""
-    root = OuterRef(OuterRef("pk"))
-    recipients = rows_of_list(Offer, "recipients").filter(offer=root)
-    of_its_side = recipients.filter(
-        Exact(Topmost(Party, F("party_id")), Topmost(Party, OuterRef("party_id")))
+    recipients = rows_of_list(Offer, "recipients").filter(offer=offer)
+    same_side = Exact(Topmost(Party, F("party_id")), Topmost(Party, OuterRef("party_id")))
+    return Q(
+        Q(Exists(recipients.filter(party=OuterRef("party_id"))))
+        | ~Q(Exists(recipients))
+        | Q(Exists(recipients.filter(same_side)))
     )
-    return Q(~Exists(recipients)) | Q(Exists(of_its_side))

@@ -20,9 +20,11 @@ PRESENT = (
     "select current_setting('role'), current_setting('search_path'), "
     "coalesce(current_setting('parley.known_on', true), ''), "
     "coalesce(current_setting('parley.recorded_at', true), ''), "
+    "current_setting('statement_timeout'), "
 )
 # The role comes last on the way in and first on the way out.
 ENTER = PRESENT + (
+    "set_config('statement_timeout', %s, false), "
     "set_config('parley.recorded_at', %s, false), "
     "set_config('parley.known_on', %s, false), "
     "set_config('search_path', %s, false), set_config('role', %s, false)"
@@ -30,10 +32,13 @@ ENTER = PRESENT + (
 LEAVE = PRESENT + (
     "set_config('role', %s, false), set_config('search_path', %s, false), "
     "set_config('parley.known_on', %s, false), "
-    "set_config('parley.recorded_at', %s, false)"
+    "set_config('parley.recorded_at', %s, false), "
+    "set_config('statement_timeout', %s, false)"
 )
 
-Settings = tuple[str, str, str, str]
+#: Role, path, the two clocks: where one reads. And how long a statement may take.
+Settings = tuple[str, str, str, str, str]
+UNLIMITED = 0
 
 
 class LostWorldError(RuntimeError):
@@ -48,9 +53,14 @@ def world_for(known_on: date | None, recorded_at: datetime | None) -> World:
 
 @contextmanager
 def public_record(
-    *, known_on: date | None = None, recorded_at: datetime | None = None
+    *,
+    known_on: date | None = None,
+    recorded_at: datetime | None = None,
+    seconds: int = UNLIMITED,
 ) -> Iterator[None]:
     """Everything read inside is the public record; with clocks, as it was known or recorded then.
+
+    A statement that takes more than so many seconds is ended by the database.
 
     The role has no right to a table, and the path names no schema but the world's, so what the
     world does not hold cannot be read by mistake: it is an error. Blocks may be nested, but not
@@ -62,6 +72,7 @@ def public_record(
         world.schema,
         known_on.isoformat() if known_on else "",
         recorded_at.isoformat() if recorded_at else "",
+        f"{seconds}s",
     )
     before = move(ENTER, inside[::-1])
     try:
@@ -77,7 +88,7 @@ def move(statement: str, settings: Settings) -> Settings:
     """Set the settings; answers those from before."""
     with connection.cursor() as cursor:
         cursor.execute(statement, settings)
-        return cursor.fetchone()[:4]
+        return cursor.fetchone()[:5]
 
 
 def leave(before: Settings, inside: Settings) -> bool:
@@ -87,7 +98,7 @@ def leave(before: Settings, inside: Settings) -> bool:
     that is lost or elsewhere is closed, so that the next reading begins anew.
     """
     try:
-        stayed = move(LEAVE, before) == inside
+        stayed = move(LEAVE, before)[:4] == inside[:4]
     except Error:
         stayed = connection.in_atomic_block
     if not stayed and not connection.in_atomic_block:

@@ -216,3 +216,21 @@ def test_the_database_away_is_a_503(get, monkeypatch):
     response = get("events/")
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert b"secret" not in response.content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reading_that_takes_too_long_is_ended_and_answered_503(get, settings, monkeypatch):
+    def slow(*args, **kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_sleep(5)")
+
+    settings.STATEMENT_SECONDS = 1
+    monkeypatch.setattr("negotiations.api.views.Reading.get_queryset", slow)
+    response = get("events/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert (
+        response.json()["detail"] == "The database is away or took too long; ask again in a moment."
+    )
+    monkeypatch.undo()
+    settings.STATEMENT_SECONDS = 60
+    assert get("events/").status_code == 200
