@@ -46,10 +46,13 @@ class ParleyAdminSite(admin.AdminSite):
     site_header = "Parley"
     site_title = "Parley"
     index_title = "Records"
+    index_template = "admin/negotiations/index.html"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         understand_date = import_string("negotiations.admin.understanding.understand_date")
+        integrity = import_string("negotiations.admin.integrity.integrity_report")
         own = [
+            path("integrity/", self.admin_view(integrity), name="integrity"),
             path("understand-date/", self.admin_view(understand_date), name="understand_date"),
         ]
         return [*own, *super().get_urls()]
