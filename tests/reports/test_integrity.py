@@ -96,6 +96,13 @@ def test_rows_stand_in_the_order_of_dates_with_unknown_ones_last():
     assert [row.slug for row in rows] == ["b", "d", "c", "a"]
 
 
+def test_a_record_without_a_date_stands_at_that_of_what_it_belongs_to():
+    make("Claim", point=make("Point", event=make("Event", date="2019-10-05")))
+    make("Claim", date="2019-10-06", point=make("Point", event=make("Event", date="2018")))
+    dates = [row.date for row in result("claim-without-position").rows]
+    assert dates == ["2019-10-05", "2019-10-06"]
+
+
 # --- Explained rows -----------------------------------------------------------------------------
 
 

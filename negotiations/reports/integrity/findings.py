@@ -10,18 +10,21 @@ from string import Formatter
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.db.models.lookups import Exact
 from django.urls import reverse
 
 from negotiations.choices import Status
 from negotiations.dates import ImpreciseDate
 from negotiations.models import (
+    Claim,
     Commitment,
     EventLink,
+    Fulfilment,
     Participation,
     Point,
     Record,
+    Response,
     Term,
 )
 
@@ -29,8 +32,11 @@ from negotiations.models import (
 UNKNOWN = "unknown"
 #: The key of no record.
 NOTHING = 0
-#: Where the date of a kind is found that has no date of its own, or whose own is no guide.
+#: Where the date of a row is found, the first that is known; other kinds have their main date.
 DATED_BY: dict[type[Record], tuple[str, ...]] = {
+    Claim: ("date", "statement__date", "point__event__date", "point__offer__date"),
+    Response: ("date", "offer__date"),
+    Fulfilment: ("date", "commitment__agreement__date", "term__offer__date"),
     EventLink: ("from_event__date",),
     Participation: ("event__date",),
     Term: ("offer__date",),
@@ -186,7 +192,7 @@ def date_of(model: type[Record]) -> Any:
     """The text of the date by which a row is placed in time."""
     paths = DATED_BY.get(model, (model.main_date,) if model.main_date else ())
     nothing = Value("", output_field=TextField())
-    texts = [Cast(F(path), TextField()) for path in paths]
+    texts = [NullIf(Cast(F(path), TextField()), nothing) for path in paths]
     return Coalesce(*texts, nothing) if texts else nothing
 
 
