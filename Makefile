@@ -10,6 +10,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BOOTSTRAP = @$(PYTHON) -m timeline.bootstrap
 IN_VENV = .venv/bin/python
+# Whole files on all cores, in the order of their names; WORKERS= for one process.
+WORKERS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test check format requirements
 
@@ -19,7 +21,7 @@ run:
 
 test:
 	$(BOOTSTRAP) development
-	@exec $(IN_VENV) -m pytest $(ARGS)
+	@exec $(IN_VENV) -m pytest $(WORKERS) $(ARGS)
 
 check:
 	$(BOOTSTRAP) development

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
+from negotiations.worlds.tables import exposed_tables
 from timeline.embedded.throwaway import throwaway_databases
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +28,18 @@ def django_db_modify_db_settings():
         # For programs that tests start themselves.
         patch.setenv("DATA_HOME", str(data_home))
         yield
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item):
+    """History is not flushed with the records, and shall not be found by the next test."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(item.fixturenames)
+    if commits or (marker and marker.kwargs.get("transaction")):
+        tables = ", ".join(f"history.{name}" for name in exposed_tables(apps))
+        with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+            cursor.execute(f"truncate {tables}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -44,6 +59,8 @@ def us_dprk(django_db_setup, django_db_blocker):
     """The real data set, loaded once for a module whose tests only read it."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_data", str(US_DPRK), verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
         yield US_DPRK
         transaction.set_rollback(True)
 

@@ -37,8 +37,16 @@ class Writer:
             names = [column.name for column in self.shown(rows)]
             share.changes = differences(old, self.selected(rows, share), names)
             if share.writes >= ANALYZE_FROM:
-                self.cursor.execute(f"analyze {rows.sheet.table}")
+                self.analyze(rows)
         return plan
+
+    def analyze(self, rows: Rows) -> None:
+        """Tell the planner what is there now: readers may come before the database looks itself."""
+        lists = [column.through for column in given_lists(rows)]
+        tables = [rows.sheet.table, *lists]
+        self.cursor.execute(
+            f"analyze {', '.join([*tables, *(f'history.{table}' for table in tables)])}"
+        )
 
     def planned(self, rows: Rows) -> SheetPlan:
         """Counts the sheet's rows, and keeps the ids of those that differ in `changed_x`."""

@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 
 from negotiations.models import Event, EventLink, Process
 from negotiations.models.events import EventQuerySet
-from negotiations.reports.lists import rows_of_list
+from negotiations.reports.lists import keys_of, rows_of_list
 from negotiations.reports.trees import Descendants
 
 
 def chronology(process: Process) -> EventQuerySet[Event]:
     """What belongs to the process or to one within it; an event of several of them stands once."""
-    found: EventQuerySet[Event] = Event.objects.filter(pk__in=within(process))
+    found: EventQuerySet[Event] = Event.objects.filter(pk__in=keys_of(within(process)))
     return found.select_related("place").in_order()
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from negotiations.choices import PointKind, Standing
 from negotiations.models import Agreement, Event, Offer, Point, Statement
-from negotiations.reports.lists import rows_of_list
+from negotiations.reports.lists import keys_of, rows_of_list
 from negotiations.reports.points import PointReport, points_with_claims
 from negotiations.reports.sides import Side, Sides, parties_of_statement
 
@@ -64,9 +64,10 @@ def side_by_side(event: Event, day: date | None = None) -> SideBySide:
 def statements_on(event: Event, day: date | None = None) -> QuerySet[Statement]:
     """What was said at the event or is about it, up to the day, in the order of saying."""
     about = rows_of_list(Statement, "events").filter(event=event).values("statement")
+    said_there = Statement.objects.filter(said_at=event).order_by().values("pk")
     by_then = Q(date_latest__lte=day) if day else Q()
     return (
-        Statement.objects.filter(Q(said_at=event) | Q(pk__in=about), by_then)
+        Statement.objects.filter(by_then, pk__in=keys_of(about.union(said_there)))
         .select_related("party", "speaker")
         .prefetch_related("co_parties")
         .in_order()
@@ -85,7 +86,7 @@ def points_of(event: Event) -> QuerySet[Point]:
         )
     )
     return (
-        Point.objects.filter(pk__in=about.union(*made_there))
+        Point.objects.filter(pk__in=keys_of(about.union(*made_there)))
         .select_related("issue", "event", "process", "offer", "agreement", "statement")
         .order_by("slug")
     )

@@ -12,7 +12,7 @@ from django.db.models import BigIntegerField, Func, Prefetch, QuerySet, Value
 
 from negotiations.choices import TermSide, ThreadState
 from negotiations.models import Agreement, Offer, Response, Term
-from negotiations.reports.lists import rows_of_list
+from negotiations.reports.lists import keys_of, rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.states import Verdict, verdict_on
 
@@ -172,8 +172,9 @@ class Threads:
 
 def family_of(offer: Offer) -> QuerySet[Offer]:
     tellers = ("according_to_party", "according_to_person", "according_to_source")
+    family = Offer.objects.filter(pk__in=Family(Value(offer.pk))).order_by().values("pk")
     return (
-        Offer.objects.filter(pk__in=Family(Value(offer.pk)))
+        Offer.objects.filter(pk__in=keys_of(family))
         .select_related("event", "proposes", *tellers)
         .prefetch_related("proposers", "recipients")
         .in_order()

@@ -61,6 +61,7 @@ class Hiding:
             # Numbers the changeset, as the commit would: what is recorded can then be asked for.
             cursor.execute("set constraints all immediate")
             cursor.execute("set constraints all deferred")
+            cursor.execute("analyze")
 
     def keep(self, row):
         if row is not None:
