@@ -142,7 +142,7 @@ def test_the_number_of_queries_does_not_grow(talks, us, dprk, django_assert_max_
         make("Claim", point=point, party=None, agreement=joint)
         claim = make("Claim", point=point, party=us, answer="yes")
         make("Citation", event=None, claim=claim)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         found = side_by_side(talks)
         assert all(held.quote == "" and held.sides for r in found.points for held in r.claims)
 
