@@ -57,7 +57,7 @@ def test_a_list_takes_the_same_queries_whatever_its_size(path, get):
         ("agreements/agreed-framework-1994/", 7),
         ("offers/of-stockholm-package/", 9),
         ("events/stockholm-talks-2019-10-05/", 20),
-        # Reports read the keys of rows before the rows (docs/decisions/0010): a query more each time.
+        # Reports read keys before rows (docs/decisions/0010): a query more each time.
         ("events/stockholm-talks-2019-10-05/side-by-side/", 12),
         ("offers/of-stockholm-package/thread/", 13),
         ("processes/us-dprk-summitry/chronology/", 10),
