@@ -17,7 +17,6 @@ from negotiations.exchange.summary import (
 )
 from negotiations.models import Point
 from negotiations.reports.points import points_with_claims
-from tests.conftest import ROOT, US_DPRK
 
 from .packages import SOUND, write, zipped
 
@@ -309,15 +308,3 @@ def test_the_command_prints_or_writes_the_same(tmp_path, capsys):
     assert capsys.readouterr().out == summary(package) + "\n"
     call_command("summarise_package", package, into=page)
     assert page.read_text(encoding="utf-8") == f"{START}\n{summary(package)}\n{END}\n"
-
-
-def test_the_figures_of_the_real_data_are_current():
-    page = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
-    assert page == put_between_markers(page, summary(US_DPRK)), (
-        "run manage.py summarise_package fixtures/us-dprk --into fixtures/README.md"
-    )
-
-
-def test_figures_of_other_data_would_not_be_current(tmp_path):
-    page = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
-    assert page != put_between_markers(page, summary(write(tmp_path / "package", SOUND)))

@@ -1,0 +1,48 @@
+"""What fixtures/README.md says of the data is held against them."""
+
+import re
+
+import pytest
+
+from negotiations.exchange.sheets import SHEETS
+from negotiations.exchange.summary import put_between_markers, read, standings, summary
+from tests.conftest import ROOT, US_DPRK
+
+from .packages import SOUND, write
+
+PAGE = (ROOT / "fixtures" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_figures_are_current():
+    assert put_between_markers(PAGE, summary(US_DPRK)) == PAGE, (
+        "run manage.py summarise_package fixtures/us-dprk --into fixtures/README.md"
+    )
+
+
+def test_the_figures_of_other_data_would_not_be_current(tmp_path):
+    assert put_between_markers(PAGE, summary(write(tmp_path / "package", SOUND))) != PAGE
+
+
+def test_the_columns_are_those_of_the_sheets():
+    told = dict(
+        re.findall(r"^- \*\*(\w+)\*\*: (.+)$", section("The format on one page"), re.MULTILINE)
+    )
+    common = ["slug", "status", "certainty", "external_ids", "codes", "note"]
+    assert {
+        name: [*common[:2], *columns.split(", "), *common[2:]] for name, columns in told.items()
+    } == {name: list(sheet.columns) for name, sheet in SHEETS.items()}
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_the_arguable_standings_are_those_derived(broken):
+    told = dict(re.findall(r"^\| `(\S+)` \| (\w+) \|", section("Arguable standings"), re.MULTILINE))
+    derived = {point: str(standing) for point, standing in standings(read(US_DPRK)).items()}
+    if broken:
+        derived = dict.fromkeys(derived, "open")
+    differ = {point for point, standing in told.items() if derived.get(point) != standing}
+    assert len(told) > 30
+    assert bool(differ) is broken, differ
+
+
+def section(title):
+    return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
