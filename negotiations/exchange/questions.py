@@ -25,7 +25,7 @@ from negotiations.fields import RuledField
 from negotiations.models import Citation, Claim, Offer, Party, Record, Source, Statement
 from negotiations.models.citations import CITED_KINDS
 from negotiations.models.keeping import ExternalIdentifier
-from negotiations.models.refusals import refusal_of, refusals
+from negotiations.models.refusals import NO_CIRCLES, refusal_of, refusals
 from negotiations.rules import ComposedKey
 
 #: Nearest slugs are looked for among so many, and for so many unknown ones.
@@ -53,6 +53,7 @@ class Questions:
             self.ask_uniqueness(rows)
             self.ask_external_ids(rows)
             self.ask_sides(rows)
+            self.ask_circles(rows)
             self.ask_citations(rows)
             self.ask_silence(rows)
 
@@ -256,6 +257,21 @@ class Questions:
             return f"select holder, target from {listed(rows.sheet, column)}"
         keys = f"{column.holder_key} as holder, {column.target_key} as target"
         return f"select {keys} from {column.through}"
+
+    def ask_circles(self, rows: Rows) -> None:
+        refusal = NO_CIRCLES.get(kind_of(rows.sheet.model))
+        if refusal is None:
+            return
+        column, future = f"{refusal.field}_id", self.staging.future(rows.sheet.model)
+        # A record that contains itself at once is told by a CHECK already.
+        found = self.select(
+            "with recursive above as ("
+            f"select s.line, s.id as start, s.{column} as id from staged_{rows.sheet.name} as s "
+            f"where s.{column} <> s.id union "
+            f"select a.line, a.start, f.{column} from {future} as f join above as a on f.id = a.id "
+            "where a.id <> a.start) select distinct line from above where id = start"
+        )
+        self.refuse(rows, refusal.constraint, {line: "" for (line,) in found})
 
     def ask_citations(self, rows: Rows) -> None:
         model = rows.sheet.model

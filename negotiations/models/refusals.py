@@ -11,6 +11,32 @@ from django.db import IntegrityError, models
 
 from negotiations.rules import Refusal
 
+#: The reference by which records of a kind contain each other: none is within itself, over however
+#: many steps.
+NO_CIRCLES = {
+    "event": Refusal(
+        "event_is_in_no_circle_of_parts", "An event cannot be part of a part of itself.", "part_of"
+    ),
+    "statement": Refusal(
+        "statement_is_in_no_circle_of_excerpts",
+        "A statement cannot be an excerpt of an excerpt of itself.",
+        "part_of",
+    ),
+    "source": Refusal(
+        "source_is_in_no_circle_of_reprints",
+        "A source cannot reprint what reprints it.",
+        "text_of",
+    ),
+    **{
+        kind: Refusal(
+            f"{kind}_is_in_no_circle_of_parents",
+            "What stands above a record cannot stand below it too.",
+            "parent",
+        )
+        for kind in ("process", "issue", "party")
+    },
+}
+
 #: Rules which triggers, tables beside the records, or PostgreSQL itself keep.
 KEPT_BY_TRIGGERS = (
     Refusal("version_is_the_present_one", "Somebody else changed this record meanwhile.", ""),
@@ -43,6 +69,7 @@ KEPT_BY_TRIGGERS = (
         "Silence is claimed only from a complete statement or a source read in full.",
         "stance",
     ),
+    *NO_CIRCLES.values(),
 )
 
 REFERRED_TO = "Other records refer to this one, or it refers to one that does not exist."

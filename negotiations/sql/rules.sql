@@ -193,3 +193,51 @@ create constraint trigger claim_silence_could_be_known
 after insert or update of stance, statement_id, status on public.negotiations_claim
 deferrable initially deferred for each row when (new.stance = 'silent')
 execute function engine.claim_silence_could_be_known();
+
+-- What contains is not contained in its turn, over however many steps. One writer at a time looks up the tree of a
+-- kind, so that two who each add half of a circle queue, and the second sees the first's half.
+create or replace function engine.refuse_circle() returns trigger
+language plpgsql
+as $$
+declare
+  closes boolean;
+begin
+  perform pg_advisory_xact_lock('engine.refuse_circle'::regproc::oid::integer, tg_relid::integer);
+  execute format(
+    'with recursive above as (
+       select %1$I as id from public.%2$I where id = $1
+       union
+       select container.%1$I from public.%2$I as container join above on container.id = above.id)
+     select exists (select from above where id = $1)', tg_argv[0], tg_table_name)
+  into closes using new.id;
+  if closes then
+    perform engine.refuse(tg_name, tg_table_name, format('%s would contain itself.', new.slug));
+  end if;
+  return null;
+end
+$$;
+
+create constraint trigger event_is_in_no_circle_of_parts
+after insert or update of part_of_id on public.negotiations_event
+deferrable initially deferred for each row when (new.part_of_id is not null)
+execute function engine.refuse_circle('part_of_id');
+create constraint trigger statement_is_in_no_circle_of_excerpts
+after insert or update of part_of_id on public.negotiations_statement
+deferrable initially deferred for each row when (new.part_of_id is not null)
+execute function engine.refuse_circle('part_of_id');
+create constraint trigger process_is_in_no_circle_of_parents
+after insert or update of parent_id on public.negotiations_process
+deferrable initially deferred for each row when (new.parent_id is not null)
+execute function engine.refuse_circle('parent_id');
+create constraint trigger issue_is_in_no_circle_of_parents
+after insert or update of parent_id on public.negotiations_issue
+deferrable initially deferred for each row when (new.parent_id is not null)
+execute function engine.refuse_circle('parent_id');
+create constraint trigger party_is_in_no_circle_of_parents
+after insert or update of parent_id on public.negotiations_party
+deferrable initially deferred for each row when (new.parent_id is not null)
+execute function engine.refuse_circle('parent_id');
+create constraint trigger source_is_in_no_circle_of_reprints
+after insert or update of text_of_id on public.negotiations_source
+deferrable initially deferred for each row when (new.text_of_id is not null)
+execute function engine.refuse_circle('text_of_id');

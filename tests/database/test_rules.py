@@ -52,6 +52,16 @@ def itself(kind, column):
     return break_rule
 
 
+def circle(kind, column):
+    def break_rule():
+        inner = make(kind)
+        middle = make(kind, **{column: inner.pk})
+        update(inner, **{column: make(kind, **{column: middle.pk}).pk})
+        ask_deferred_rules()
+
+    return break_rule
+
+
 def two_tellers(kind):
     def break_rule():
         update(
@@ -168,6 +178,12 @@ VIOLATIONS = {
         f"party_{code}_names_one_party": shared_code("Party", **{code: value})
         for code, value in {"iso3": "SWE", "cow": "380", "gw": "380", "wikidata": "Q34"}.items()
     },
+    "party_is_in_no_circle_of_parents": circle("Party", "parent_id"),
+    "process_is_in_no_circle_of_parents": circle("Process", "parent_id"),
+    "issue_is_in_no_circle_of_parents": circle("Issue", "parent_id"),
+    "event_is_in_no_circle_of_parts": circle("Event", "part_of_id"),
+    "statement_is_in_no_circle_of_excerpts": circle("Statement", "part_of_id"),
+    "source_is_in_no_circle_of_reprints": circle("Source", "text_of_id"),
     "party_is_not_its_own_parent": itself("Party", "parent_id"),
     "person_wikidata_names_one_person": shared_code("Person", wikidata="Q1"),
     "source_does_not_reprint_itself": itself("Source", "text_of_id"),

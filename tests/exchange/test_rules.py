@@ -10,13 +10,14 @@ from negotiations.exchange.columns import (
     NumberColumn,
     OneOfColumn,
     ReferenceColumn,
+    kind_of,
 )
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.questions import rules_of_fields
 from negotiations.exchange.sheets import SHEETS
 from negotiations.fields import CleanText, DurationField, ImpreciseDateField, VocabularyField
 from negotiations.models import KINDS
-from negotiations.models.refusals import refusals
+from negotiations.models.refusals import NO_CIRCLES, refusals
 
 from .packages import SOUND, everything, write
 
@@ -260,6 +261,9 @@ OUT_OF_REACH = {
     "the database fills these columns itself": {
         name for name in refusals() if "_copies_" in name or "_with_its_" in name
     },
+    "a circle has more rows than one, each of them told": {
+        refusal.constraint for refusal in NO_CIRCLES.values()
+    },
     "an import neither deletes nor states versions nor touches history or users": {
         "published_record_is_withdrawn_not_deleted",
         "version_is_the_present_one",
@@ -299,6 +303,23 @@ def test_a_broken_rule_is_told_at_its_place(imported, sound, rule):
     assert finding.reason.startswith(refusals()[rule].message)
     assert (finding.file, finding.row, finding.column) == (f"{name}.csv", row, column)
     assert everything() == before
+
+
+@pytest.mark.parametrize("kind", NO_CIRCLES)
+def test_a_circle_is_told_at_each_of_its_rows_and_not_below_it(imported, sound, kind):
+    column = NO_CIRCLES[kind].field
+    (name,) = (name for name, sheet in SHEETS.items() if kind_of(sheet.model) == kind)
+    title = {"party": "name", "issue": "label", "statement": "text"}.get(kind, "title")
+    rows = f"slug,{title},{column}\na,A,c\nb,B,a\nc,C,b\nbelow,D,a\nabove,E,\n"
+
+    findings = imported({name: rows}, status="draft").findings
+
+    assert [(found.row, found.column, found.value) for found in findings] == [
+        (2, column, "c"),
+        (3, column, "a"),
+        (4, column, "b"),
+    ]
+    assert {found.reason for found in findings} == {NO_CIRCLES[kind].message}
 
 
 def stated(rule):
