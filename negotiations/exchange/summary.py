@@ -296,16 +296,19 @@ def support_line(name: str, rows: Sequence[Row], support: Support) -> tuple[str 
 
 
 def sources_section(sources: Sequence[Row]) -> Iterator[str]:
-    for column in ("kind", "carrier", "language"):
-        yield f"Sources by {column}.\n"
-        found = sorted(counted(column, sources).items(), key=lambda item: (-item[1], item[0]))
-        yield from table_of(
-            (column, "sources", "share"),
-            (
-                (f"`{word}`" if word else "not known", number, share(number, len(sources)))
-                for word, number in found
-            ),
-        )
+    yield "Sources by kind, carrier and language.\n"
+    yield from table_of(
+        ("by", "word", "sources", "share"),
+        (
+            (column, f"`{word}`" if word else "not known", number, share(number, len(sources)))
+            for column in ("kind", "carrier", "language")
+            for word, number in most_first(counted(column, sources))
+        ),
+    )
+
+
+def most_first(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
 
 
 def standings_section(tables: Tables) -> Iterator[str]:

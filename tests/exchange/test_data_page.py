@@ -44,5 +44,20 @@ def test_the_arguable_standings_are_those_derived(broken):
     assert bool(differ) is broken, differ
 
 
+def test_the_agreements_and_roots_are_those_of_the_data():
+    tables = read(US_DPRK)
+    told = section("Where the rows come from")
+    roots, agreements = (
+        told.partition(f"### {title}\n")[2].partition("\n### ")[0]
+        for title in ("Roots and tellings", "What is an agreement")
+    )
+    assert set(re.findall(r"^\| `(\S+)` ", roots, re.MULTILINE)) == {
+        row["variant_of"] for row in tables["offers"]
+    } - {""}
+    lines = re.findall(r"^- `\w+`: (.+)$", agreements, re.MULTILINE)
+    named = {slug for line in lines for slug in re.findall(r"`(\S+?)`", line)}
+    assert named == {row["slug"] for row in tables["agreements"]}
+
+
 def section(title):
     return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]

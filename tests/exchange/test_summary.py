@@ -251,9 +251,9 @@ def test_the_tables_say_what_a_package_holds(tmp_path):
         "| events | 2 | 1 | 0 | 0 | 0 | 1 |",
         "| events | 2 | 1 | 50 % | 1 | 50 % |",
         "| offers | 0 | 0 | – | 0 | – |",
-        "| `news` | 7 | 70 % |",
-        "| `unofficial_copy` | 1 | 10 % |",
-        "| not known | 10 | 100 % |",
+        "| kind | `news` | 7 | 70 % |",
+        "| carrier | `unofficial_copy` | 1 | 10 % |",
+        "| language | not known | 10 | 100 % |",
         "Citations that say where in the source: 2 of 3 (67 %).",
     ):
         assert line in text.splitlines()
