@@ -1,12 +1,13 @@
 """What is written about the code is held against the code."""
 
+import csv
 import re
 
 import pytest
 
 from negotiations.exchange.codebook import write_codebook
 from negotiations.models import KINDS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, US_DPRK
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("fixtures/*.md")])
 
@@ -27,6 +28,20 @@ def test_the_codebook_names_every_kind_and_none_of_the_internal_fields():
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_figures_of_the_readme_are_those_of_the_data():
+    def rows(*kinds):
+        tables = [(US_DPRK / f"{kind}.csv").open(encoding="utf-8", newline="") for kind in kinds]
+        return sum(sum(1 for _ in csv.DictReader(table)) for table in tables)
+
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert (
+        f"{rows('events')} events, {rows('statements')} statements, "
+        f"{rows('offers', 'agreements')} offers and agreements with "
+        f"{rows('terms', 'commitments')} terms and commitments, {rows('points')} points on which "
+        f"accounts can be compared, {rows('sources')} sources."
+    ) in readme
 
 
 def test_every_variable_that_the_settings_read_is_told():

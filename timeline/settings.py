@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "timeline.middleware.World",
+    "negotiations.web.absent.AbsentPages",
 ]
 
 ROOT_URLCONF = "timeline.urls"

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from negotiations.choices import Standing
 from negotiations.models import Event, EventLink, Offer, Participation, Statement
 from negotiations.reports.side_by_side import Column, SideBySide, side_by_side
 from negotiations.reports.sides import Side
+from negotiations.web.absent import record_or_absent
 from negotiations.web.footnotes import Footnotes, with_citations
 from negotiations.web.pages import page_citation
 
@@ -46,7 +47,7 @@ class Account:
 
 
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
+    found = record_or_absent(
         Event.objects.select_related("place", "part_of").prefetch_related(
             "processes",
             with_citations(),
@@ -55,7 +56,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
             Prefetch("links_out", LINKS),
             Prefetch("links_in", LINKS),
         ),
-        slug=slug,
+        slug,
     )
     report = side_by_side(found)
     load_citations(report)

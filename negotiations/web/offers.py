@@ -2,21 +2,22 @@
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from negotiations.models import Offer
 from negotiations.reports.threads import Thread, thread
+from negotiations.web.absent import record_or_absent
 from negotiations.web.footnotes import Footnotes, with_citations
 from negotiations.web.pages import page_citation
 
 
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
+    found = record_or_absent(
         Offer.objects.select_related("event", "variant_of", "in_reply_to").prefetch_related(
             "processes", "proposers", "recipients", with_citations()
         ),
-        slug=slug,
+        slug,
     )
     report = thread(found)
     load_details(report)

@@ -1,7 +1,8 @@
 """The addresses of the public pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from negotiations.web.absent import no_such_page
 from negotiations.web.events import event
 from negotiations.web.home import home
 from negotiations.web.offers import offer
@@ -12,4 +13,6 @@ urlpatterns = [
     path("processes/<slug:slug>/", process, name="process"),
     path("events/<slug:slug>/", event, name="event"),
     path("offers/<slug:slug>/", offer, name="offer"),
+    # Last: a mistyped address. One without its slash is sent here by way of the right one.
+    re_path(r"^(?P<address>.+)/$", no_such_page),
 ]

@@ -43,7 +43,7 @@ def test_the_public_order_is_that_of_the_records(read):
 
 
 def test_unknown_dates_come_last(read):
-    dates = [row["date"] for row in read("claims/?page_size=500&fields=date")["results"]]
+    dates = [row["date"] for row in read("offers/?page_size=500&fields=date")["results"]]
     known = [date is not None for date in dates]
     assert all(before or not after for before, after in pairwise(known))
     assert False in known

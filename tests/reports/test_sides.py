@@ -2,7 +2,6 @@
 
 import pytest
 
-from negotiations.models import Party
 from negotiations.reports.sides import Sides, parties_of_claim
 from tests.factories import make
 
@@ -47,14 +46,6 @@ def test_a_joint_text_is_said_by_the_side_of_each_of_its_parties(state):
 
 def test_a_joint_text_without_parties_is_said_by_no_side():
     assert sides_of(make("Claim", party=None, agreement=make("Agreement"))) == []
-
-
-def test_parties_that_stand_in_a_circle_are_one_side():
-    one, other = make("Party", slug="one"), make("Party", slug="other")
-    Party.objects.filter(pk=one.pk).update(parent=other)
-    Party.objects.filter(pk=other.pk).update(parent=one)
-    sides = Sides.of([one.pk, other.pk])
-    assert sides.of_party(one.pk).key == sides.of_party(other.pk).key == "party:one"
 
 
 def test_sides_take_one_query_however_many_there_are(state, django_assert_num_queries):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from negotiations.models import Event, Offer, Process
+from negotiations.reports.side_by_side import side_by_side
 from tests.factories import make, publish
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_text_is_never_markup(client, db):
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 11), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
+    [("/", 13), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
 )
 def test_a_page_asks_a_fixed_number_of_questions(
     us_dprk, client, address, most, django_assert_max_num_queries
@@ -128,3 +129,35 @@ def test_a_page_says_how_to_cite_it(client, db):
     page = client.get(event.get_absolute_url()).content.decode()
     assert f"http://testserver/events/{event.slug}/" in page
     assert "@misc{parley-" in page
+
+
+def test_the_first_page_shows_events_on_which_sides_contradict_each_other(us_dprk, client):
+    shown = client.get("/").context["contradicted"]
+    assert shown
+    for found in shown:
+        points = {p.point.question: p.standing for p in side_by_side(found.event).points}
+        assert {points[question] for question in found.questions} == {"contradicted"}
+    latest = max(found.event.date_earliest for found in shown)
+    assert latest == shown[0].event.date_earliest
+
+
+def test_a_withdrawn_record_leaves_its_reason_in_its_place(client, db):
+    event = publish(make("Event", slug="twice-entered"))
+    event.status, event.withdrawn_reason = "withdrawn", "It was the same meeting."
+    event.save()
+    response = client.get("/events/twice-entered/")
+    assert response.status_code == 410
+    assert "It was the same meeting." in response.content.decode()
+
+
+@pytest.mark.parametrize("debug", [True, False])
+@pytest.mark.parametrize("address", ["/nowhere/", "/events/nowhere/", "/events/nowhere/deeper/"])
+def test_a_mistyped_address_meets_the_house_s_own_page(address, debug, client, db, settings):
+    settings.DEBUG = debug
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_an_address_without_its_slash_is_sent_on(client, db):
+    assert client.get("/nowhere")["Location"] == "/nowhere/"
