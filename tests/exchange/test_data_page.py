@@ -61,3 +61,13 @@ def test_the_agreements_and_roots_are_those_of_the_data():
 
 def section(title):
     return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_the_examples_of_the_coding_rules_stand_as_the_rules_say():
+    page = (ROOT / "docs" / "coding.md").read_text(encoding="utf-8")
+    told = re.findall(
+        r"^\| `(contradicted|agreed|compatible|one_side|open)` \| `(\S+)` \|", page, re.MULTILINE
+    )
+    derived = standings(read(US_DPRK))
+    assert len(told) == 5
+    assert [(str(derived[point]), point) for _, point in told] == told
