@@ -49,12 +49,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def latest_contradicted() -> list[Contradicted]:
-    """The latest events with points of their own on which sides contradict each other."""
-    points = Point.objects.filter(event__isnull=False, kind__in=DIVERGING).order_by("slug")
+    """The latest events on which sides contradict each other, or on what was said there."""
+    points = (
+        Point.objects.filter(kind__in=DIVERGING)
+        .annotate(
+            met_at=Coalesce("event", "offer__event", "agreement__event", "statement__said_at")
+        )
+        .order_by("slug")
+    )
     questions: dict[int | None, list[str]] = defaultdict(list)
     for report in points_with_claims(points):
         if report.standing == Standing.CONTRADICTED:
-            questions[report.point.event_id].append(report.point.question)
+            questions[report.point.met_at].append(report.point.question)
     events = Event.objects.filter(pk__in=[*questions]).select_related("place")
     return [
         Contradicted(event, questions[event.pk]) for event in events.in_order().reverse()[:SHOWN]

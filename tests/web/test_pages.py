@@ -91,7 +91,7 @@ def test_text_is_never_markup(client, db):
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 13), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
+    [("/", 14), ("/processes/us-dprk-summitry/", 12), (STOCKHOLM, 30)],
 )
 def test_a_page_asks_a_fixed_number_of_questions(
     us_dprk, client, address, most, django_assert_max_num_queries
