@@ -1,6 +1,7 @@
 """What is written about the code is held against the code."""
 
 import csv
+import io
 import re
 
 import pytest
@@ -32,8 +33,8 @@ def test_links_between_pages_lead_somewhere(page):
 
 def test_the_figures_of_the_readme_are_those_of_the_data():
     def rows(*kinds):
-        tables = [(US_DPRK / f"{kind}.csv").open(encoding="utf-8", newline="") for kind in kinds]
-        return sum(sum(1 for _ in csv.DictReader(table)) for table in tables)
+        tables = [(US_DPRK / f"{kind}.csv").read_text(encoding="utf-8") for kind in kinds]
+        return sum(len(list(csv.reader(io.StringIO(table)))) - 1 for table in tables)
 
     readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert (

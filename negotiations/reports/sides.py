@@ -36,16 +36,11 @@ class Sides:
         return cls(Party.objects.filter(pk__in=Ancestors(Party, sorted(set(party_ids)))))
 
     def of_party(self, party_id: int) -> Side:
-        """The topmost parent; in a circle of parents the first of them by slug."""
-        line: list[int] = []
-        while party_id not in line:
-            line.append(party_id)
-            parent = self.parties[party_id].parent_id
-            if parent is None:
-                return Side(self.parties[party_id])
-            party_id = parent
-        circle = line[line.index(party_id) :]
-        return Side(min((self.parties[pk] for pk in circle), key=lambda party: party.slug))
+        """The topmost parent; the database lets no parents stand in a circle."""
+        party = self.parties[party_id]
+        while party.parent_id is not None:
+            party = self.parties[party.parent_id]
+        return Side(party)
 
     def of_speaker(self, party_id: int | None, person: Person | None) -> Side | None:
         if party_id is not None:
