@@ -3,33 +3,32 @@
 Not here: which fields a form shows (base.py), and who may give which status (permissions.py).
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection
-from django.db.models import BaseConstraint, Model
-from django.http import QueryDict
-from psycopg2.sql import SQL, Identifier
+from django.db.models import Model
 
-from negotiations.admin.permissions import is_public, role_of, statuses_within_reach, wrote
+from negotiations.admin.merging import Before, put, sent
+from negotiations.admin.permissions import statuses_within_reach, wrote
 from negotiations.admin.slugs import slug_for
 from negotiations.admin.widgets import RecordChooser
 from negotiations.choices import Status
 from negotiations.models import Record, User
 from negotiations.models.base import references
 from negotiations.models.refusals import field_of
-from negotiations.roles import Permission, may
-from negotiations.rules import ComposedKey, Refusal
+from negotiations.rules import Refusal
 
 QUOTED = "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 ONLY_WITHDRAWN = "published once, so it can only be withdrawn"
 STALE = (
-    "Somebody else changed this record while you were writing. Nothing of yours is lost: it stands "
-    "below. Saving again keeps what stands below."
+    "Somebody else changed this record while you were writing. Nothing was saved yet, and nothing "
+    "of yours is lost. Saving again keeps what stands below."
 )
+TAKEN_OVER = "you had left it alone, so it stands below as the other left it, now"
+BOTH_CHANGED = "You both changed this."
+YOURS_STANDS = "Yours stands here: keep it by saving again, or put theirs in its place."
 
 
 class VersionField(forms.IntegerField):
@@ -90,16 +89,29 @@ class RecordForm(forms.ModelForm):
         return bool(self.instance.pk and started_from != self.instance.version and changed)
 
     def tell_stale(self) -> None:
-        """Name what differs, and let the next attempt start from the present version."""
-        differing = [self.difference(name) for name in self.changed_data if name in self.fields]
-        self.add_error(None, ValidationError([STALE, *differing]))
-        data: QueryDict = self.data.copy()
-        data[self.add_prefix("started_from")] = str(self.instance.version)
-        self.data = data
+        """Take over what only the other changed, ask where both did, and start from there."""
+        before = Before(
+            type(self.instance), self.instance.pk, self.cleaned_data.get("started_from")
+        )
+        self.data = self.data.copy()
+        told = [STALE]
+        for name in [name for name in self.changed_data if name in self.fields]:
+            field, mine, theirs = self.fields[name], self[name].data, sent(self, name)
+            if before.has(name) and not before.differs(field, name, mine):
+                told.append(f"{self.label_of(name)}: {TAKEN_OVER} {self.now(name)}.")
+                put(self.data, self.add_prefix(name), theirs)
+            elif not before.has(name) or before.differs(field, name, theirs):
+                asked = f"{BOTH_CHANGED} It is now {self.now(name)}."
+                told.append(f"{self.label_of(name)}: {asked}")
+                self.add_error(name, f"{asked} {YOURS_STANDS}")
+        self.add_error(None, ValidationError(told))
+        self.data[self.add_prefix("started_from")] = str(self.instance.version)
 
-    def difference(self, name: str) -> str:
-        now = present_value(self.instance, name)
-        return f"{self.fields[name].label or name}: it is now {now}"
+    def label_of(self, name: str) -> str:
+        return str(self.fields[name].label or name)
+
+    def now(self, name: str) -> str:
+        return present_value(self.instance, name)
 
     def _post_clean(self) -> None:
         # The model would say every rule above the form; here each is said beside its field.
@@ -146,83 +158,3 @@ def present_value(record: Record, name: str) -> str:
 def give_slug(record: Record) -> None:
     if not record.slug:
         record.slug = slug_for(record)
-
-
-class RowForm(RecordForm):
-    """A record inside the form of another. A new row without a status takes that of the other."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "status" in self.fields and not self.instance.pk:
-            self.fields["status"].required = False
-            self.fields["status"].choices = [("", "as above"), *self.fields["status"].choices]
-            self.initial["status"] = ""
-        if is_public(self.instance) and not may(role_of(self.user), Permission.EDIT_PUBLISHED):
-            for field in self.fields.values():
-                field.disabled = True
-
-
-class RowRefused(Exception):
-    """The database refused one row of a form; the cause is its IntegrityError."""
-
-    def __init__(self, prefix: str) -> None:
-        super().__init__(prefix)
-        self.prefix = prefix
-
-
-class RecordFormSet(forms.BaseInlineFormSet):
-    """The rows inside a form. The inline sets `prefilled` on the class made for a request."""
-
-    prefilled: ClassVar[Mapping[str, Any]] = {}
-
-    @property
-    def empty_form(self) -> RowForm:
-        """What the browser copies for a new row."""
-        form = super().empty_form
-        form.initial |= self.prefilled
-        return form
-
-    def clean(self) -> None:
-        super().clean()
-        for form in self.deleted_forms:
-            if is_public(form.instance):
-                raise ValidationError(f"{form.instance}: {ONLY_WITHDRAWN}.", code="published")
-
-    def save_new(self, form: RowForm, commit: bool = True) -> Record:
-        if not form.instance.status:
-            form.instance.status = self.instance.status
-        with naming_the_row(form):
-            return super().save_new(form, commit)
-
-    def save_existing(self, form: RowForm, obj: Record, commit: bool = True) -> Record:
-        with naming_the_row(form):
-            return super().save_existing(form, obj, commit)
-
-    def delete_existing(self, obj: Record, commit: bool = True) -> None:
-        form = next(form for form in self.initial_forms if form.instance.pk == obj.pk)
-        with naming_the_row(form):
-            super().delete_existing(obj, commit)
-
-
-@contextmanager
-def naming_the_row(form: RowForm) -> Iterator[None]:
-    """While one row is saved: its refusal is known to be its own."""
-    try:
-        yield
-        ask_keys_of(type(form.instance))
-    except IntegrityError as error:
-        raise RowRefused(form.prefix) from error
-
-
-def ask_keys_of(model: type[Record]) -> None:
-    """Ask the composed keys of a kind now, which otherwise wait for the end of the transaction."""
-    keys = [Identifier(rule.name) for rule in model._meta.constraints if is_composed(rule)]
-    if keys:
-        with connection.cursor() as cursor:
-            for when in ("IMMEDIATE", "DEFERRED"):
-                asked = SQL("SET CONSTRAINTS {} " + when).format(SQL(", ").join(keys))
-                cursor.execute(asked.as_string(cursor.cursor))
-
-
-def is_composed(rule: BaseConstraint) -> bool:
-    return isinstance(rule, ComposedKey)

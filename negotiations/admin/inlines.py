@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from negotiations.admin.base import RecordFields, expanded
-from negotiations.admin.forms import RecordFormSet, RowForm
 from negotiations.admin.naming import with_references
 from negotiations.admin.permissions import ByRole, may_here, written_among
 from negotiations.admin.remembering import last_source
+from negotiations.admin.rows import RecordFormSet, RowForm
 from negotiations.admin.widgets import PlainSelect
 from negotiations.models import Citation, Record, User
 from negotiations.models.base import public_fields

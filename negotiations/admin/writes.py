@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from negotiations.admin.forms import RowRefused
+from negotiations.admin.rows import RowRefused
 from negotiations.choices import ChangesetChannel
 from negotiations.models import KINDS, Record
 from negotiations.models.history import writing
@@ -38,7 +38,7 @@ class WritesOneChangeset:
             refusal = refusal_of(error.__cause__)
             request.refusals = {
                 error.prefix: refusal,
-                WHOLE_FORM: Refusal("", f"A row below was refused: {refusal.message}", ""),
+                WHOLE_FORM: Refusal("", f"{error.name} was refused: {refusal.message}", ""),
             }
         except IntegrityError as error:
             request.refusals = {WHOLE_FORM: self.refusal_of_whole(error)}

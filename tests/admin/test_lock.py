@@ -22,26 +22,80 @@ def elsewhere(event, **changes):
     event.save()
 
 
-def test_a_stale_form_is_shown_again_with_what_differs(administrator_client, event):
+def test_what_only_the_other_changed_is_told_and_taken_over(administrator_client, event):
     page = administrator_client.get(address(event))
     elsewhere(event, title="Working-level talks")
     page = administrator_client.post(address(event), filled(page, venue="Another room"))
 
     told = " ".join(errors_of(page)[""])
     assert "Somebody else changed this record" in told
-    assert "Title: it is now \N{LEFT DOUBLE QUOTATION MARK}Working-level talks" in told
-    assert page.context["adminform"].form["venue"].value() == "Another room"
+    assert "Title: you had left it alone" in told
+    assert "now \N{LEFT DOUBLE QUOTATION MARK}Working-level talks" in told
+    form = page.context["adminform"].form
+    assert (form["title"].value(), form["venue"].value()) == ("Working-level talks", "Another room")
     assert Event.objects.get().venue == "A room"
 
 
-def test_saving_again_keeps_what_was_typed(administrator_client, event):
+def test_saving_again_keeps_what_each_changed(administrator_client, event):
     page = administrator_client.get(address(event))
     elsewhere(event, title="Working-level talks")
     page = administrator_client.post(address(event), filled(page, venue="Another room"))
     answer = administrator_client.post(address(event), filled(page))
 
     assert answer.status_code == 302
-    assert (Event.objects.get().title, Event.objects.get().venue) == ("Talks", "Another room")
+    kept = Event.objects.get()
+    assert (kept.title, kept.venue) == ("Working-level talks", "Another room")
+
+
+def test_a_field_that_both_changed_is_asked_about_and_mine_wins_only_then(
+    administrator_client, event
+):
+    page = administrator_client.get(address(event))
+    elsewhere(event, title="Theirs")
+    page = administrator_client.post(address(event), filled(page, title="Mine"))
+    errors = errors_of(page)
+    assert "You both changed this" in errors["title"][0]
+    assert "Theirs" in errors["title"][0]
+    assert page.context["adminform"].form["title"].value() == "Mine"
+    assert Event.objects.get().title == "Theirs"
+
+    assert administrator_client.post(address(event), filled(page)).status_code == 302
+    assert Event.objects.get().title == "Mine"
+
+
+def test_a_field_that_both_made_alike_is_not_asked_about(administrator_client, event):
+    page = administrator_client.get(address(event))
+    elsewhere(event, title="Summit", venue="A hall")
+    page = administrator_client.post(address(event), filled(page, title="Summit"))
+    assert set(errors_of(page)) == {""}
+    assert "Title" not in " ".join(errors_of(page)[""])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lists_and_references_that_only_the_other_changed_are_taken_over(
+    administrator_client, event
+):
+    before, after, place = make("Process"), make("Process"), make("Place")
+    event.processes.set([before])
+    event.refresh_from_db()
+    page = administrator_client.get(address(event))
+    event.processes.set([after])
+    event.refresh_from_db()
+    elsewhere(event, place=place, external_ids=["a:1", "b:2"])
+    page = administrator_client.post(address(event), filled(page, venue="Another room"))
+    assert administrator_client.post(address(event), filled(page)).status_code == 302
+
+    kept = Event.objects.get()
+    assert (kept.venue, kept.place, kept.external_ids) == ("Another room", place, ["a:1", "b:2"])
+    assert list(kept.processes.all()) == [after]
+
+
+def test_a_version_that_never_was_leaves_nothing_to_be_overwritten_unasked(
+    administrator_client, event
+):
+    page = administrator_client.get(address(event))
+    page = administrator_client.post(address(event), filled(page, started_from="77", title="Mine"))
+    assert "You both changed this" in errors_of(page)["title"][0]
 
 
 def test_a_change_between_the_check_and_the_save_is_told_as_well(
@@ -85,5 +139,66 @@ def test_a_stale_row_inside_a_form_is_told_in_its_row(administrator_client, even
     page = administrator_client.post(address(event), data)
 
     told = " ".join(errors_inside(page, "participations")[0]["__all__"])
-    assert "Role label: it is now" in told
+    assert "Role label: you had left it alone" in told
     assert Participation.objects.get().attendance == ""
+    assert administrator_client.post(address(event), filled(page)).status_code == 302
+    row_now = Participation.objects.get()
+    assert (row_now.role_label, row_now.attendance) == ("special envoy", "attended")
+
+
+# --- Rows which somebody else removed -----------------------------------------------------------
+
+
+@pytest.fixture
+def participations(event):
+    return [
+        make("Participation", event=event, party=make("Party", name=name)) for name in ("A", "B")
+    ]
+
+
+def told_of_rows(page, prefix):
+    (formset,) = [
+        inline.formset
+        for inline in page.context["inline_admin_formsets"]
+        if inline.formset.prefix == prefix
+    ]
+    return " ".join(formset.non_form_errors())
+
+
+def test_a_removed_row_that_was_left_alone_is_named_and_stays_gone(
+    administrator_client, event, participations
+):
+    page = administrator_client.get(address(event))
+    data = filled(page, **row("participations", 1, role_label="envoy"))
+    name = str(participations[0])
+    participations[0].delete()
+    page = administrator_client.post(address(event), data)
+    assert f"{name}: Somebody else removed it" in told_of_rows(page, "participations")
+
+    assert administrator_client.post(address(event), filled(page)).status_code == 302
+    assert Participation.objects.get().role_label == "envoy"
+
+
+def test_a_removed_row_that_was_written_in_can_be_entered_anew(
+    administrator_client, event, participations
+):
+    page = administrator_client.get(address(event))
+    data = filled(page, **row("participations", 0, role_label="envoy"))
+    participations[0].delete()
+    page = administrator_client.post(address(event), data)
+    kept, anew = errors_inside(page, "participations")
+    assert kept == {}
+    assert "removed this row" in anew["__all__"][0]
+    assert Participation.objects.count() == 1
+
+    assert administrator_client.post(address(event), filled(page)).status_code == 302
+    found = {row.party.name: row.role_label for row in Participation.objects.all()}
+    assert found == {"A": "envoy", "B": ""}
+
+
+def test_a_row_that_two_people_remove_is_simply_gone(administrator_client, event, participations):
+    page = administrator_client.get(address(event))
+    data = filled(page, **{"participations-0-DELETE": "on"})
+    participations[0].delete()
+    assert administrator_client.post(address(event), data).status_code == 302
+    assert [row.party.name for row in Participation.objects.all()] == ["B"]

@@ -132,7 +132,7 @@ def test_a_refused_row_is_told_in_its_row(administrator_client):
     first, second = errors_inside(page, "participations")
     assert first == {}
     assert "certainly did not cover" in second["tenure"][0]
-    assert "A row below was refused" in errors_of(page)[""][0]
+    assert errors_of(page)[""][0].startswith("Participation 2 was refused: ")
     assert not Participation.objects.exists()
 
 
