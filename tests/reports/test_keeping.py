@@ -151,6 +151,12 @@ def test_only_states_certainly_of_the_day_or_before_are_heard():
     assert reasons(spans(*told, day=date(2018, 2, 28))) == ["breached"]
 
 
+def test_a_span_shows_the_state_that_ended_it():
+    found = spans("2018-01-01 3", "2018-01-11 breached", "2018-02-01 3", ended="2019-01-01")
+    assert found[0].ended_by.fulfilment.slug == "state-1"
+    assert found[1].ended_by is None
+
+
 def test_a_span_is_known_as_well_as_the_weaker_of_its_ends():
     rows = [
         Fulfilment(slug="a", date="2018-01-01", level="3", certainty="confirmed"),
@@ -209,6 +215,21 @@ def test_kept_is_told_apart_from_kept_to_the_end(framework):
     commitment(make("Agreement", slug="unended"), "1995-01-01 3")
     found = keeping_of(Commitment.objects.all(), Term.objects.none())
     assert [keeping.outcome for keeping in found] == [Outcome.KEPT_TO_THE_END, Outcome.KEPT]
+
+
+@pytest.mark.parametrize(
+    ("told", "outcome"),
+    [
+        (["2012-04-17 renounced"], Outcome.BROKEN_OFF),
+        (["2012-04-13 breached", "2012-04-17 renounced"], Outcome.BROKEN_OFF),
+        (["2012-03-16 1", "2012-04-17 renounced"], Outcome.NOT_KEPT),
+        (["2012-04-17 0"], Outcome.NOT_KEPT),
+        (["2012-03-01 2", "2012-04-17 renounced"], Outcome.KEPT_FOR_A_TIME),
+    ],
+)
+def test_only_what_was_seen_and_never_kept_is_not_kept(framework, told, outcome):
+    commitment(framework, *told)
+    assert keeping_in(framework)[0].outcome == outcome
 
 
 def test_before_the_end_of_the_agreement_nothing_is_known_of_it(framework):
