@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from negotiations.models import KINDS
 from negotiations.models.base import references
 from negotiations.models.citations import CITED_KINDS
+from negotiations.models.refusals import NO_CIRCLES
 from negotiations.worlds.reading import public_record
 from negotiations.worlds.tables import exposed_tables
 from tests.factories import build, publish
@@ -57,10 +58,9 @@ class Hiding:
             self.references_to_hidden(kind)
         for kind in KINDS:
             self.withdraw_one(kind)
+        # Numbers the changeset, as the commit would: what is recorded can then be asked for.
+        ask_now("all")
         with connection.cursor() as cursor:
-            # Numbers the changeset, as the commit would: what is recorded can then be asked for.
-            cursor.execute("set constraints all immediate")
-            cursor.execute("set constraints all deferred")
             cursor.execute("analyze")
 
     def keep(self, row):
@@ -76,6 +76,7 @@ class Hiding:
         try:
             with transaction.atomic():
                 row.save()
+                ask_now(*(refusal.constraint for refusal in NO_CIRCLES.values()))
         except IntegrityError:
             return None
         return row
@@ -161,6 +162,13 @@ class Hiding:
         row.status, row.withdrawn_reason = "withdrawn", "Entered twice."
         if self.saved(row) is not None:
             self.tombstones.append(row)
+
+
+def ask_now(*rules):
+    """Ask rules that would be asked at commit."""
+    with connection.cursor() as cursor:
+        for moment in ("immediate", "deferred"):
+            cursor.execute(f"set constraints {', '.join(rules)} {moment}")
 
 
 def leans_on(row):
