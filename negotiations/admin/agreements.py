@@ -43,6 +43,7 @@ class AgreementAdmin(RecordAdmin):
         "Between whom": "parties",
         "What it consists of": "offers",
     }
+    needed = {"parties": "Name the parties of the agreement before it is published."}
     list_display = ("title", "when", "kind", "between", "ends", "certainty", "status")
     list_filter = (
         "status",

@@ -5,6 +5,7 @@ what it can be filtered. Fields come from the model's Exposure: a new one appear
 """
 
 from http import HTTPStatus
+from itertools import chain
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,7 +16,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import (
     AdminTextareaWidget,
     AdminTextInputWidget,
-    AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
 from django.core.exceptions import PermissionDenied
@@ -26,15 +26,30 @@ from django.template.response import TemplateResponse
 from django.urls import is_valid_path
 from django.utils.http import urlencode
 
+from negotiations.admin.doubts import tell_doubts
 from negotiations.admin.forms import RecordForm, give_slug
 from negotiations.admin.lists import RecordChangeList
-from negotiations.admin.moves import MOVES, MovesRecords, rows_inside, take_along
+from negotiations.admin.moves import (
+    MOVES,
+    PUBLISH,
+    MovesRecords,
+    followers,
+    rows_inside,
+    take_along,
+)
 from negotiations.admin.naming import with_names
 from negotiations.admin.permissions import ByRole, is_public, may_here
 from negotiations.admin.referring import reasons_to_keep, referring_to
-from negotiations.admin.remembering import remember_source, shared_values
+from negotiations.admin.remembering import key_in_address, remember_source, shared_values
 from negotiations.admin.revisions import history_of
-from negotiations.admin.widgets import UNKNOWN, ImpreciseDateInput, RecordChooser, WordSelect
+from negotiations.admin.waiting import left_behind, tell_waiting
+from negotiations.admin.widgets import (
+    UNKNOWN,
+    ImpreciseDateInput,
+    RecordChooser,
+    RecordsChooser,
+    WordSelect,
+)
 from negotiations.admin.writes import WritesOneChangeset, changeset
 from negotiations.choices import Status
 from negotiations.fields import (
@@ -125,7 +140,7 @@ class RecordFields:
     def formfield_for_manytomany(
         self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> forms.Field:
-        kwargs.setdefault("widget", AutocompleteSelectMultiple(db_field, self.admin_site))
+        kwargs.setdefault("widget", RecordsChooser(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
@@ -164,6 +179,8 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
 
     #: Headings of the form, each with the field it begins at, in the order of Exposure.
     sections: ClassVar[dict[str, str]] = {}
+    #: Fields that may be empty in a draft and not once it is published, each with the sentence.
+    needed: ClassVar[dict[str, str]] = {}
     #: Relations of the rows of a list, fetched once for all of them.
     list_prefetch_related: ClassVar[tuple[str, ...]] = ()
 
@@ -222,6 +239,7 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
         form = super().get_form(request, *args, **kwargs)
         form.user = request.user
         form.refusals = getattr(request, "refusals", {})
+        form.needed = self.needed
         return form
 
     def save_model(self, request: HttpRequest, obj: Record, form: RecordForm, change: bool) -> None:
@@ -233,7 +251,7 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
         self, request: HttpRequest, form: RecordForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
         super().save_formset(request, form, formset, change)
-        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
+        for row in saved_rows(formset):
             if isinstance(row, Citation):
                 remember_source(request, row.source_id)
 
@@ -241,15 +259,34 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
         self, request: HttpRequest, form: RecordForm, formsets: list[Any], change: bool
     ) -> None:
         """What stood where the record stood takes the step that the record took."""
+        before, now = form.initial.get("status"), form.instance.status
+        waiting = []
         # A changeset within one: its end asks the rules that wait, before success is announced.
         with changeset(request):
             super().save_related(request, form, formsets, change)
             for move in MOVES:
-                before, now = form.initial.get("status"), form.instance.status
                 if change and move.takes_along and before in move.starts and now == move.end:
                     take_along(self, [form.instance.pk], move.starts, move.end)
+                    if move is PUBLISH:
+                        waiting = left_behind(followers(self), [form.instance.pk])
+        waiting += [row for formset in formsets for row in formset.waiting]
+        tell_waiting(request, waiting)
+        tell_doubts(request, [form.instance, *chain(*map(saved_rows, formsets))])
 
     # A new row
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address says; a reference to a record that is none is as if it were not said."""
+        said = super().get_changeform_initial_data(request)
+        for field in [*self.opts.concrete_fields, *self.opts.many_to_many]:
+            if not field.is_relation or field.name not in said:
+                continue
+            texts = said.pop(field.name)
+            texts = texts if isinstance(texts, list) else [texts]
+            keys = [key_in_address(field.related_model, text) for text in texts]
+            if known := [key for key in keys if key is not None]:
+                said[field.name] = known if field.many_to_many else known[0]
+        return said
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Record, inline: Any, prefix: str
@@ -310,6 +347,10 @@ class RecordAdmin(RecordFields, ByRole, MovesRecords, WritesOneChangeset, admin.
         if obj.status != Status.PUBLISHED:
             return None
         return existing(f"/{plural(obj)}/{obj.slug}/")
+
+
+def saved_rows(formset: BaseInlineFormSet) -> list[Record]:
+    return [*formset.new_objects, *(row for row, _ in formset.changed_objects)]
 
 
 def plural(record: Record) -> str:

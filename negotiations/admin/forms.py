@@ -50,6 +50,8 @@ class RecordForm(forms.ModelForm):
     wrote: Callable[[User, Record], bool] = staticmethod(wrote)
     #: What the database refused when this same form was saved, by the prefix of the form.
     refusals: ClassVar[Mapping[str, Refusal]] = {}
+    #: What publishing needs, each field with what to say where it is empty.
+    needed: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +83,10 @@ class RecordForm(forms.ModelForm):
         withdrawn = cleaned.get("status") == Status.WITHDRAWN
         if withdrawn and cleaned.get("withdrawn_reason") == "":
             self.add_error("withdrawn_reason", "Say why the record is withdrawn.")
+        for name, sentence in self.needed.items():
+            asked = {"status", name} & set(self.changed_data)
+            if cleaned.get("status") == Status.PUBLISHED and asked and not cleaned.get(name):
+                self.add_error(name, sentence)
         return cleaned
 
     def is_stale(self) -> bool:

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from negotiations.admin.permissions import may_here, role_of, written_among
+from negotiations.admin.waiting import left_behind, only_cited, tell_waiting
 from negotiations.admin.writes import changeset
 from negotiations.choices import Status
 from negotiations.models import Record
@@ -98,8 +99,10 @@ def take_along(
     keys, moved = list(keys), Counter()
     for model, key in followers(model_admin):
         rows = model._default_manager.filter(**{f"{key}__in": keys}, status__in=tuple(starts))
-        found = list(rows.values_list("pk", flat=True))
+        rows = only_cited(rows) if end == Status.PUBLISHED else rows
+        found = list(rows.order_by().values_list("pk", flat=True))
         if found:
+            rows = model._default_manager.filter(pk__in=found)
             moved[str(model._meta.verbose_name_plural)] += rows.update(status=end)
             moved += take_along(model_admin.admin_site.get_model_admin(model), found, starts, end)
     return moved
@@ -117,6 +120,18 @@ def movable(request: HttpRequest, move: Move, records: QuerySet) -> list[int]:
     return keys
 
 
+def with_all_they_need(model_admin: Any, request: HttpRequest, keys: list[int]) -> list[int]:
+    """Which of the records can be published; the others are named, with what they lack."""
+    for name, sentence in model_admin.needed.items():
+        lacking = model_admin.model._default_manager.filter(
+            pk__in=keys, **{f"{name}__isnull": True}
+        )
+        if found := {record.pk: str(record) for record in lacking}:
+            messages.warning(request, f"Left out: {', '.join(found.values())}. {sentence}")
+            keys = [key for key in keys if key not in found]
+    return keys
+
+
 def make(model_admin: Any, move: Move, keys: list[int], reason: str = "") -> Counter[str]:
     """Take the step with all the records; what went along, by kind."""
     values = {"status": move.end, **({"withdrawn_reason": reason} if reason else {})}
@@ -129,6 +144,8 @@ def action(move: Move) -> Any:
 
     def act(model_admin: Any, request: HttpRequest, records: QuerySet) -> TemplateResponse | None:
         keys = movable(request, move, records)
+        if move is PUBLISH:
+            keys = with_all_they_need(model_admin, request, keys)
         if not keys:
             messages.warning(request, f"None of these records can be {move.past} by you.")
             return None
@@ -139,6 +156,8 @@ def action(move: Move) -> Any:
         with changeset(request):
             along = make(model_admin, move, keys, form.cleaned_data["reason"] if form else "")
         messages.success(request, told(model_admin, move, len(keys), along))
+        if move is PUBLISH:
+            tell_waiting(request, left_behind(followers(model_admin), keys))
         return None
 
     return act

@@ -16,6 +16,8 @@ from psycopg2.sql import SQL, Identifier
 from negotiations.admin.forms import ONLY_WITHDRAWN, RecordForm
 from negotiations.admin.merging import Before, put
 from negotiations.admin.permissions import is_public, role_of
+from negotiations.admin.waiting import TO_BE_CITED, needs_citation
+from negotiations.choices import Status
 from negotiations.models import Record
 from negotiations.roles import Permission, may
 from negotiations.rules import ComposedKey
@@ -42,6 +44,13 @@ class RowForm(RecordForm):
             for field in self.fields.values():
                 field.disabled = True
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        publishes = "status" in self.changed_data and cleaned.get("status") == Status.PUBLISHED
+        if publishes and needs_citation(self.instance):
+            self.add_error("status", TO_BE_CITED)
+        return cleaned
+
 
 class RowRefused(Exception):
     """The database refused one row of a form; the cause is its IntegrityError."""
@@ -64,6 +73,8 @@ class RecordFormSet(forms.BaseInlineFormSet):
         #: prefixes of those that can be entered anew.
         self.gone: list[str] = []
         self.anew: set[str] = set()
+        #: New rows that were not published with the record, since nothing cites them yet.
+        self.waiting: list[Record] = []
         if self.is_bound and self.management_form.is_valid():
             self.part_from_removed_rows()
 
@@ -140,6 +151,9 @@ class RecordFormSet(forms.BaseInlineFormSet):
     def save_new(self, form: RowForm, commit: bool = True) -> Record:
         if not form.instance.status:
             form.instance.status = self.instance.status
+            if self.instance.status == Status.PUBLISHED and needs_citation(form.instance):
+                form.instance.status = Status.DRAFT
+                self.waiting.append(form.instance)
         with naming_the_row(form):
             return super().save_new(form, commit)
 

@@ -13,6 +13,8 @@ from negotiations.admin.understanding import in_words
 from negotiations.choices import Vocabulary
 
 UNKNOWN = "unknown"
+#: Digits that the database surely takes for a key.
+LONGEST_KEY = 18
 
 
 class ImpreciseDateInput(forms.TextInput):
@@ -67,7 +69,19 @@ class WordSelect(PlainSelect):
         return context
 
 
-class RecordChooser(widgets.AutocompleteSelect):
+class OnlyKeys:
+    """A chooser shows nothing for what cannot be the key of a record."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:
+        keys = [key for key in map(str, value) if key.isdecimal() and len(key) <= LONGEST_KEY]
+        return super().optgroups(name, keys, attr)
+
+
+class RecordsChooser(OnlyKeys, widgets.AutocompleteSelectMultiple):
+    """Several records, each found by typing a part of its name."""
+
+
+class RecordChooser(OnlyKeys, widgets.AutocompleteSelect):
     """One record, found by typing a part of its name.
 
     It may be told the names of records at hand (`known`), which it then need not ask for.

@@ -144,7 +144,7 @@ def test_adding_another_keeps_what_neighbours_share(administrator_client):
     answer = administrator_client.post(address("Event"), data)
     form = administrator_client.get(answer["Location"]).context["adminform"].form
     assert form["date"].value() == "2019-10-05"
-    assert form["processes"].value() == [str(process.pk)]
+    assert form["processes"].value() == [process.pk]
 
 
 def test_lists_are_entered_one_to_a_line(administrator_client):
@@ -237,3 +237,29 @@ def test_the_history_of_a_record_tells_what_every_road_changed(administrator_cli
 def test_an_error_leads_to_its_field(administrator_client):
     page = save(administrator_client, make("Event"), date="2019-13").content.decode()
     assert '<a href="#id_date">Date</a>' in page
+
+
+# --- Addresses ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["zz", "", "0", "-1", "9" * 30, "9" * 5000, "%00", "1,zz", "é"])
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("Event", "part_of"), ("Event", "processes"), ("Claim", "point"), ("Citation", "source")],
+)
+def test_an_address_that_names_no_record_opens_an_empty_form(
+    administrator_client, kind, field, value
+):
+    page = administrator_client.get(f"{address(kind)}?{field}={value}")
+    assert page.status_code == 200
+    assert not page.context["adminform"].form[field].value()
+
+
+@pytest.mark.parametrize("name", ["pk", "slug"])
+def test_an_address_names_records_by_key_or_slug(administrator_client, name):
+    event, process = make("Event"), make("Process")
+    given = f"part_of={getattr(event, name)}&processes=zz,{getattr(process, name)}"
+    page = administrator_client.get(f"{address('Event')}?{given}")
+    form = page.context["adminform"].form
+    assert (form["part_of"].value(), form["processes"].value()) == (event.pk, [process.pk])
+    assert str(process) in page.content.decode()

@@ -219,3 +219,92 @@ def test_a_refusal_of_a_list_action_is_a_message(administrator_client):
     assert "Nothing was changed." in message.message
     assert "at least one published citation" in message.message
     assert Event.objects.get().status == "draft"
+
+
+# --- Answers that their point cannot read -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer_type", "answers", "answer", "expected"),
+    [
+        ("yes_no", [], "maybe", "takes yes or no"),
+        ("date", [], "soon", "takes dates"),
+        ("number", [], "60..7", "takes numbers"),
+        ("choice", ["one=One", "two=Two"], "one;three", "takes keys of its list"),
+    ],
+)
+def test_an_answer_its_point_cannot_read_is_refused_with_what_was_expected(
+    administrator_client, answer_type, answers, answer, expected
+):
+    claim = make("Claim", point=make("Point", answer_type=answer_type, answers=answers))
+    page = save(administrator_client, claim, answer=answer)
+    assert expected in errors_of(page)["answer"][0]
+
+
+@pytest.mark.parametrize(("answer_type", "answer"), [("yes_no", "yes;no"), ("", "a few")])
+def test_an_answer_its_point_can_read_is_saved(administrator_client, answer_type, answer):
+    claim = make("Claim", point=make("Point", answer_type=answer_type))
+    assert save(administrator_client, claim, answer=answer).status_code == 302
+    claim.refresh_from_db()
+    assert claim.answer == answer
+
+
+def test_an_answer_is_read_by_the_form_its_point_gets_in_the_same_save(administrator_client):
+    claim = make("Claim", answer="maybe")
+    page = save(administrator_client, claim.point, answer_type="yes_no")
+    assert "takes yes or no" in errors_inside(page, "claims")[0]["answer"][0]
+
+
+# --- Circles ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("Event", "part_of"), ("Process", "parent"), ("Issue", "parent"), ("Party", "parent")],
+)
+def test_a_circle_over_two_steps_is_refused_beside_its_field(administrator_client, kind, key):
+    top = make(kind)
+    below = make(kind, **{key: make(kind, **{key: top})})
+    page = save(administrator_client, top, **{key: below.pk})
+    assert "itself" in errors_of(page)[key][0] or "below it too" in errors_of(page)[key][0]
+    top.refresh_from_db()
+    assert getattr(top, key) is None
+
+
+# --- Agreements without parties -----------------------------------------------------------------
+
+
+def cited_agreement():
+    agreement = make("Agreement")
+    source = make("Source", status="published")
+    make("Citation", event=None, agreement=agreement, source=source, status="published")
+    return agreement
+
+
+def test_an_agreement_without_parties_is_not_published(administrator_client):
+    agreement = cited_agreement()
+    page = save(administrator_client, agreement, status="published")
+    assert errors_of(page)["parties"] == [
+        "Name the parties of the agreement before it is published."
+    ]
+    given = {"status": "published", "parties": [make("Party").pk]}
+    assert save(administrator_client, agreement, **given).status_code == 302
+
+
+def test_publishing_many_agreements_leaves_out_and_names_those_without_parties(
+    administrator_client,
+):
+    agreement = cited_agreement()
+    answer = administrator_client.post(
+        "/admin/negotiations/agreement/",
+        {"action": "publish", "_selected_action": [agreement.pk], "confirmed": "yes"},
+    )
+    told = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    assert f"Left out: {agreement}. Name the parties" in told
+    agreement.refresh_from_db()
+    assert agreement.status == "draft"
+
+
+def test_what_is_no_key_in_a_chooser_is_refused_and_not_looked_up(administrator_client):
+    page = save(administrator_client, make("Event"), place="zz", processes=["zz"])
+    assert {"place", "processes"} <= set(errors_of(page))
