@@ -15,7 +15,15 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from negotiations.fields import SLUG, CleanText, ListField, OneOf, VocabularyField, clean_text
+from negotiations.fields import (
+    SLUG,
+    CleanText,
+    InternalField,
+    ListField,
+    OneOf,
+    VocabularyField,
+    clean_text,
+)
 
 SLUG_FORM = re.compile(SLUG.removeprefix("^").removesuffix("$"))
 #: What engine.is_given takes for nothing.
@@ -95,6 +103,11 @@ class TextColumn(Column):
             if cell not in words:
                 raise CellError(f"The {self.field.label} is not one of: {', '.join(words)}.")
         return (clean(lambda: self.field.clean(cell, None)),)
+
+
+@dataclass(frozen=True)
+class ReasonColumn(TextColumn):
+    """Why a record was withdrawn: only withdrawn rows tell it."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +289,8 @@ def column_of(model: type[models.Model], name: str) -> Column:
         return DecimalColumn(name, field)
     if isinstance(field, models.IntegerField):
         return NumberColumn(name, field)
+    if isinstance(field, InternalField):
+        return ReasonColumn(name, field)
     required = getattr(field, "required", False) and field.name != "status"
     return TextColumn(name, field, required=required)
 

@@ -3,6 +3,8 @@
 Not here: how a cell is written (selection.py), and the description of the package (package.py).
 """
 
+import csv
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -13,7 +15,7 @@ from django.db import connection, transaction
 
 from negotiations.exchange import package
 from negotiations.exchange.selection import selected
-from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.exchange.sheets import REASON, SHEETS, Sheet
 from negotiations.worlds.reading import public_record
 
 #: The first moment a .zip can name; packages of the same content must be the same file.
@@ -32,17 +34,45 @@ def export_csv(
     """
     world = public_record() if published else nullcontext()
     with one_moment(), world, opener(path) as open_file, connection.cursor() as cursor:
+        reasoned = {sheet.name for sheet in SHEETS.values() if has_withdrawn(cursor, sheet)}
         for sheet in SHEETS.values():
             with open_file(sheet.file) as stream:
-                copy_out(cursor, sheet, stream)
+                copy_out(cursor, sheet, stream, sheet.name in reasoned)
         with open_file(package.FILE) as stream:
-            stream.write(package.described(name or path.stem, version))
+            stream.write(package.described(name or named(path), version, reasoned))
     return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
 
 
 def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
     """Write only the description, of a package whose tables are there."""
-    (folder / package.FILE).write_bytes(package.described(name or folder.stem, version))
+    reasoned = {sheet.name for sheet in SHEETS.values() if tells_reasons(folder / sheet.file)}
+    described = package.described(name or named(folder), version, reasoned)
+    (folder / package.FILE).write_bytes(described)
+
+
+def named(path: Path) -> str:
+    """The package's name that a path makes: lower-case, with `-` for what a name cannot hold."""
+    return re.sub("[^a-z0-9._-]+", "-", path.stem.lower()).strip("-") or "parley"
+
+
+def tells_reasons(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return REASON in next(csv.reader(stream), [])
+
+
+def standing_at(path: Path) -> list[str]:
+    """What is there already and would be written over, or stand among what is written."""
+    if path.is_dir():
+        return sorted(file.name for file in path.iterdir())
+    return [path.name] if path.exists() else []
+
+
+def would_replace(names: list[str]) -> list[str]:
+    """Those of the names that an export writes itself."""
+    own = {*(sheet.file for sheet in SHEETS.values()), package.FILE}
+    return [name for name in names if name in own]
 
 
 @contextmanager
@@ -56,8 +86,14 @@ def one_moment() -> Iterator[None]:
         yield
 
 
-def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes]) -> None:
-    statement = selected(sheet, list(sheet.columns.values()))
+def has_withdrawn(cursor: Any, sheet: Sheet) -> bool:
+    cursor.execute(f"select exists (select from {sheet.table} where status = 'withdrawn')")
+    return bool(cursor.fetchone()[0])
+
+
+def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes], with_reasons: bool) -> None:
+    columns = sheet.accepted if with_reasons else sheet.columns
+    statement = selected(sheet, list(columns.values()))
     cursor.copy_expert(f"copy ({statement}) to stdout (format csv, header)", stream)
 
 

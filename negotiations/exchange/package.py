@@ -5,6 +5,7 @@ is written here by hand but what the package as a whole is.
 """
 
 import json
+from collections.abc import Container
 from typing import Any
 
 from negotiations.exchange.columns import (
@@ -37,13 +38,16 @@ DESCRIPTION = (
 ONE_SLUG = SLUG.removeprefix("^").removesuffix("$")
 
 
-def described(name: str, version: str) -> bytes:
-    """The file's bytes, the same for the same name and version."""
-    text = json.dumps(description(name, version), indent=2, ensure_ascii=False)
+def described(name: str, version: str, reasoned: Container[str] = ()) -> bytes:
+    """The file's bytes, the same for the same name and version.
+
+    `reasoned` are the sheets that tell why their withdrawn rows were withdrawn.
+    """
+    text = json.dumps(description(name, version, reasoned), indent=2, ensure_ascii=False)
     return f"{text}\n".encode()
 
 
-def description(name: str, version: str) -> dict[str, Any]:
+def description(name: str, version: str, reasoned: Container[str] = ()) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": name,
@@ -54,11 +58,11 @@ def description(name: str, version: str) -> dict[str, Any]:
         "sources": [
             {"title": "The documents read, one to a row", "path": SHEETS["sources"].file},
         ],
-        "resources": [resource(sheet) for sheet in SHEETS.values()],
+        "resources": [resource(sheet, sheet.name in reasoned) for sheet in SHEETS.values()],
     }
 
 
-def resource(sheet: Sheet) -> dict[str, Any]:
+def resource(sheet: Sheet, with_reasons: bool) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "type": "table",
@@ -68,12 +72,12 @@ def resource(sheet: Sheet) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": schema(sheet),
+        "schema": schema(sheet, with_reasons),
     }
 
 
-def schema(sheet: Sheet) -> dict[str, Any]:
-    columns = sheet.columns.values()
+def schema(sheet: Sheet, with_reasons: bool) -> dict[str, Any]:
+    columns = (sheet.accepted if with_reasons else sheet.columns).values()
     keys = [foreign_key(sheet, column) for column in columns if isinstance(column, ReferenceColumn)]
     return {
         "$schema": TABLE_PROFILE,

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import IntegrityError, models
 from django.db.backends.utils import CursorWrapper
 
+from negotiations.exchange.answers import given_unreadable, standing_unreadable
 from negotiations.exchange.columns import Column, ListColumn, ManyColumn, OneOfColumn, kind_of
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.rows import Rows
-from negotiations.exchange.sheets import Sheet, sheet_of
+from negotiations.exchange.sheets import REASON, Sheet, sheet_of
 from negotiations.exchange.staging import (
     Staging,
     composed_columns,
@@ -22,7 +23,16 @@ from negotiations.exchange.staging import (
     stored_by,
 )
 from negotiations.fields import RuledField
-from negotiations.models import Citation, Claim, Offer, Party, Record, Source, Statement
+from negotiations.models import (
+    Citation,
+    Claim,
+    Offer,
+    Party,
+    Point,
+    Record,
+    Source,
+    Statement,
+)
 from negotiations.models.citations import CITED_KINDS
 from negotiations.models.keeping import ExternalIdentifier
 from negotiations.models.refusals import NO_CIRCLES, refusal_of, refusals
@@ -45,9 +55,13 @@ class Questions:
 
     def ask(self) -> None:
         for rows in self.staging.given:
+            self.ask_columns(rows)
+        for rows in self.staging.given:
             self.ask_references(rows)
         for rows in self.staging.given:
             self.ask_status(rows)
+            self.ask_withdrawals(rows)
+            self.ask_answers(rows)
             self.ask_rules(rows, field_rules=False)
             self.ask_composed_keys(rows)
             self.ask_uniqueness(rows)
@@ -77,8 +91,8 @@ class Questions:
         lines = {
             line: words for line, words in lines.items() if not self.spoilt(rows, line) & touched
         }
-        column = refusal.field if refusal.field in rows.sheet.columns else ""
-        cells = self.cells(rows, column, list(lines)) if column in rows.header else {}
+        column = rows.place_of(refusal.field, touching or set())
+        cells = self.cells(rows, column, list(lines)) if column in rows.given else {}
         for line, words in lines.items():
             reason = refusal.message + words
             self.findings.add(rows.table.file, line, column, cells.get(line, ""), reason)
@@ -90,10 +104,22 @@ class Questions:
 
     def cells(self, rows: Rows, name: str, lines: list[int]) -> dict[int, str]:
         """What stands in a column of the given rows."""
-        shown = arrived(rows.sheet.columns[name])
+        shown = arrived(rows.sheet.accepted[name])
         statement = f"select a.line, {shown} from arriving_{rows.sheet.name} as a"
         found = self.select(f"{statement} where a.line = any(%s)", [lines])
         return {line: text or "" for line, text in found}
+
+    # --- Columns ----------------------------------------------------------------------------
+
+    def ask_columns(self, rows: Rows) -> None:
+        """Records that are there keep what is not given; a new one needs what its kind requires."""
+        if rows.slug_place < 0 or not rows.missing:
+            return
+        statement = f"select min(line) from staged_{rows.sheet.name} where is_new"
+        ((first,),) = self.select(statement)
+        if first is not None:
+            for name in rows.missing:
+                rows.refuse_missing(name, f", and new records need it: row {first} is the first")
 
     # --- References -------------------------------------------------------------------------
 
@@ -235,6 +261,59 @@ class Questions:
             rows, "published_record_never_returns_to_draft", {line: "" for (line,) in found}
         )
 
+    def ask_withdrawals(self, rows: Rows) -> None:
+        """A reason goes with each withdrawal, and with nothing else."""
+        is_given = REASON in rows.given
+        emptied = f"t.{REASON} <> ''" if is_given else "false"
+        reasonless = self.select(
+            f"select s.line from staged_{rows.sheet.name} as s "
+            f"left join {rows.sheet.table} as t on t.id = s.id "
+            f"where s.status = 'withdrawn' and not engine.is_given(s.{REASON}) "
+            f"and (t.status is distinct from 'withdrawn' or {emptied})"
+        )
+        place = (REASON, "") if is_given else ("status", "withdrawn")
+        self.add_unspoilt(rows, *place, NO_REASON, reasonless)
+        if is_given:
+            needless = self.select(
+                f"select s.line, a.{REASON} from staged_{rows.sheet.name} as s "
+                f"join arriving_{rows.sheet.name} as a on a.line = s.line "
+                f"where s.status <> 'withdrawn' and a.{REASON} <> ''"
+            )
+            for line, reason in needless:
+                self.add_unspoilt(rows, REASON, reason, NEEDLESS_REASON, [(line,)])
+
+    def add_unspoilt(
+        self, rows: Rows, column: str, value: str, reason: str, lines: list[tuple[Any, ...]]
+    ) -> None:
+        for (line,) in lines:
+            if not self.spoilt(rows, line) & {"status", REASON}:
+                self.findings.add(rows.table.file, line, column, value, reason)
+
+    def ask_answers(self, rows: Rows) -> None:
+        """An answer that cannot be read would take no position, and nobody would be told."""
+        if rows.sheet.model is Claim:
+            self.ask_given_answers(rows)
+        elif rows.sheet.model is Point:
+            self.ask_standing_answers(rows)
+
+    def ask_given_answers(self, rows: Rows) -> None:
+        for line, asked, answer, reason in given_unreadable(self.select, self.staging):
+            unsure = self.spoilt(rows, line) & {"answer", "point"}
+            if not unsure and not self.form_is_spoilt(asked):
+                self.findings.add(rows.table.file, line, "answer", answer, reason)
+
+    def form_is_spoilt(self, line: int | None) -> bool:
+        """Whether a point's row says something of the form of its answers that was refused."""
+        spoilt = self.findings.spoilt(sheet_of(Point).file, line) if line else set()
+        return bool(spoilt & {"answer_type", "answers"})
+
+    def ask_standing_answers(self, rows: Rows) -> None:
+        column = "answers" if "answers" in rows.given else "answer_type"
+        for line, claim, reason in standing_unreadable(self.select, self.staging):
+            if not self.form_is_spoilt(line):
+                told = f"The claim {claim} could not be read any more: {reason}"
+                self.findings.add(rows.table.file, line, column, "", told)
+
     def ask_sides(self, rows: Rows) -> None:
         if rows.sheet.model is not Offer:
             return
@@ -338,6 +417,9 @@ class Questions:
         return int(found[0][0]) if len(found) == 1 else 0
 
 
+NO_REASON = f"Say why the record is withdrawn, in the column {REASON}."
+NEEDLESS_REASON = "A reason is given only where the status is withdrawn."
+
 CHECKS = """
 select c.conname, pg_get_expr(c.conbin, c.conrelid), array(
   select a.attname::text from pg_attribute as a
@@ -373,7 +455,7 @@ def rules_of_fields(model: type[Record]) -> set[str]:
 
 def told_by(sheet: Sheet, columns: list[str]) -> set[str]:
     """The sheet's columns behind columns of the kind's table, through bounds and copies too."""
-    behind = {stored: column.name for column in sheet.columns.values() for stored in column.stored}
+    behind = {stored: column.name for column in sheet.accepted.values() for stored in column.stored}
     for field in sheet.model._meta.concrete_fields:
         if source := getattr(field, "of", ""):
             behind[str(field.column)] = source

@@ -32,6 +32,8 @@ class Rows:
         self.tell = tell
         self.header: list[str] = []
         self.slug_place = -1
+        #: Where the header has no name, as a spreadsheet leaves it; nothing may stand below.
+        self.nameless: list[int] = []
         #: The slug of each row read, with its line.
         self.lines: dict[str, int] = {}
         #: Slugs of rows that are there but could not be read; references to them are no findings.
@@ -42,7 +44,7 @@ class Rows:
         """The given columns besides the slug, in the order of the sheet."""
         return [
             column
-            for name, column in self.sheet.columns.items()
+            for name, column in self.sheet.accepted.items()
             if name in self.header and name != "slug"
         ]
 
@@ -70,19 +72,46 @@ class Rows:
             self.tear(1, reason)
             return False
         self.slug_place = self.header.index("slug") if "slug" in self.header else -1
-        known = list(self.sheet.columns)
-        for place, name in enumerate(self.header):
-            if name not in known:
-                reason = f"This is no column of {self.sheet.name}{nearest(name, known)}."
-                self.add(1, name or f"column {place + 1}", "", reason)
-            elif name in self.header[:place]:
-                self.add(1, name, "", "The column stands twice.")
-        missing = [name for name in self.sheet.required if name not in self.header]
-        for name in missing:
-            self.add(1, name, "", "The column is missing.")
-        if missing:
-            self.findings.torn.add(self.table.file)
+        self.nameless = [place for place, name in enumerate(self.header) if not name]
+        self.check_names()
+        if self.slug_place < 0:
+            for name in self.missing:
+                self.refuse_missing(name, "")
         return True
+
+    def check_names(self) -> None:
+        known = list(self.sheet.accepted)
+        for place, name in enumerate(self.header):
+            if name and name not in known:
+                reason = f"This is no column of {self.sheet.name}{nearest(name, known)}."
+                self.add(1, name, "", reason)
+            elif name and name in self.header[:place]:
+                self.add(1, name, "", "The column stands twice.")
+
+    @property
+    def given(self) -> set[str]:
+        """The names the header gives."""
+        return {name for name in self.header if name}
+
+    def place_of(self, field: str, touching: set[str]) -> str:
+        """The column to tell a rule's finding at; of a range the end that the file has."""
+        column = field if field in self.sheet.accepted else ""
+        range_of = column.removesuffix("_max")
+        others = [name for name in sorted(touching & self.given) if name.startswith(range_of)]
+        return others[0] if column not in ("", *self.given) and others else column
+
+    @property
+    def missing(self) -> list[str]:
+        """The columns that a new record needs and the header lacks."""
+        return [name for name in self.sheet.required if name not in self.header]
+
+    def refuse_missing(self, name: str, needed: str) -> None:
+        """A name that only its capitals or blanks make another column is told already."""
+        self.findings.torn.add(self.table.file)
+        if name in {given.strip().lower() for given in self.header}:
+            self.findings.spoil(self.table.file, 1, name)
+        else:
+            self.add(1, name, "", f"The column is missing{needed}.")
 
     def unlike_a_header(self) -> str:
         first = self.header[0]
@@ -99,12 +128,21 @@ class Rows:
             lines = self.split(stream, self.tell)
             next(lines, None)
             for line, cells in lines:
+                if not any(cells):
+                    continue
                 if len(cells) != len(self.header):
                     self.refuse_ragged(line, cells)
                     continue
+                self.check_nameless(line, cells)
                 values = self.read_cells(line, cells, readers)
                 if slug := self.slug_of(line, cells):
                     yield [str(line), slug, *values]
+
+    def check_nameless(self, line: int, cells: list[str]) -> None:
+        for place in self.nameless:
+            if cells[place]:
+                reason = "The header has no name for this column."
+                self.add(line, f"column {place + 1}", cells[place], reason)
 
     def readers(self) -> list[tuple[int, Column, Reader, tuple[str, ...]]]:
         return [
@@ -153,6 +191,13 @@ class Rows:
 
     def derived_slug(self, line: int, cells: list[str]) -> str:
         names, derive = DERIVED[self.sheet.kind]
+        if self.missing:
+            if self.slug_place >= 0:
+                reason = (
+                    f"Without a slug the row needs the columns it is made of: {', '.join(names)}."
+                )
+                self.add(line, "slug", "", reason)
+            return ""
         given = dict(zip(self.header, cells, strict=True))
         if self.findings.spoilt(self.table.file, line) & set(names):
             return ""

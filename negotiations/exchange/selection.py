@@ -11,6 +11,7 @@ from negotiations.exchange.columns import (
     ManyColumn,
     NumberColumn,
     OneOfColumn,
+    ReasonColumn,
     ReferenceColumn,
     table_of,
 )
@@ -49,6 +50,8 @@ def cell(column: Column) -> str:
         return f'trim_scale(x."{column.field.column}")::text'
     if isinstance(column, NumberColumn):
         return f'x."{column.field.column}"::text'
+    if isinstance(column, ReasonColumn):
+        return f"case x.status when 'withdrawn' then nullif(x.\"{column.field.column}\", '') end"
     return f"nullif(x.\"{column.field.column}\", '')"
 
 

@@ -13,6 +13,9 @@ from negotiations.exchange.slugs import DERIVED
 from negotiations.models import KINDS, Record
 from negotiations.models.base import public_fields
 
+#: The one column that is no public field: it comes with withdrawn rows, and only with them.
+REASON = "withdrawn_reason"
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -39,6 +42,11 @@ class Sheet:
     @cached_property
     def columns(self) -> dict[str, Column]:
         return {name: column_of(self.model, name) for name in public_fields(self.model)}
+
+    @cached_property
+    def accepted(self) -> dict[str, Column]:
+        """The columns a file may have."""
+        return {**self.columns, REASON: column_of(self.model, REASON)}
 
     @property
     def derives_slug(self) -> bool:

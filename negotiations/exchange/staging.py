@@ -24,7 +24,7 @@ from negotiations.exchange.columns import (
     table_of,
 )
 from negotiations.exchange.rows import Rows
-from negotiations.exchange.sheets import SHEETS, Sheet, sheet_of
+from negotiations.exchange.sheets import REASON, SHEETS, Sheet, sheet_of
 from negotiations.rules import ComposedKey, columns_of
 
 PARTS = ("arriving", "identity", "staged", "changed")
@@ -129,6 +129,11 @@ class Staging:
                     joins += self.joins(target, f'a."{arriving}"', arriving)
                     values[stored] = self.found(target, arriving)
         values["status"] = self.status_value("status" in values)
+        if REASON in values:
+            # A revived record keeps the reason it once had, which no package shows.
+            kept = f"coalesce(t.{REASON}, '')"
+            withdrawn = f"{values['status']} = 'withdrawn'"
+            values[REASON] = f"case when {withdrawn} then {values[REASON]} else {kept} end"
         for name, field in written_columns(rows.sheet).items():
             if name not in values:
                 values[name] = as_it_is(field)

@@ -87,7 +87,7 @@ def test_a_published_record_is_not_made_a_draft_again(imported, sound):
 
 
 def test_a_withdrawn_citation_uncovers_a_record_that_is_not_in_the_package(imported, sound):
-    rows = "slug,status,source,target\nwpr--event--talks,withdrawn,wpr,event:talks\n"
+    rows = "slug,status,withdrawn_reason\nwpr--event--talks,withdrawn,Misread.\n"
     (finding,) = imported({"citations": rows}).findings
     assert "The published record talks has no published citation" in finding.reason
 
@@ -136,10 +136,10 @@ REFUSED = {
     "a slug ending in a line": (b'slug,name\n"us\n",US\n', 2, "slug", "lower-case letters"),
     "a required cell empty": (b"slug,name\nus,\n", 2, "name", "The cell is empty"),
     "a required cell blank": (b"slug,name\nus,  \n", 2, "name", "The name is empty"),
-    "a required column missing": (b"slug\nus\n", 1, "name", "The column is missing."),
+    "a required column missing": (b"slug\nus\n", 1, "name", "The column is missing, and new"),
     "no slug column": (b"name\nUS\n", 1, "slug", "The column is missing."),
     "an unknown column": (b"slug,name,nmae\nus,US,x\n", 1, "nmae", "nearest: name"),
-    "a column without a name": (b"slug,name,\nus,US,\n", 1, "column 3", "no column"),
+    "a column without a name": (b"slug,name,\nus,US,x\n", 2, "column 3", "no name"),
     "a column twice": (b"slug,name,name\nus,US,US\n", 1, "name", "The column stands twice."),
     "a word of no vocabulary": (b"slug,name,kind\nus,US,planet\n", 2, "kind", "not one of: state"),
     "an unknown status": (b"slug,status,name\nus,ready,US\n", 2, "status", "not one of: draft"),
