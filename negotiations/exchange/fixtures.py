@@ -12,19 +12,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Q
 
 from negotiations.choices import Status
+from negotiations.exchange.answers import why_unreadable
 from negotiations.exchange.files import PackageError
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.load import Outcome, Refused, batch_name, recording
 from negotiations.exchange.plan import MOST_NAMED, Plan, SheetPlan, differences
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.models import Claim, Point
 from negotiations.models.refusals import refusal_of
 
 #: What Django raises over an object of another shape than its record's.
@@ -66,6 +70,8 @@ class Fixture:
         self.file = file
         self.nodes = nodes
         self.findings = Findings()
+        #: Models that are no records, of which the file holds some.
+        self.foreign: set[str] = set()
 
     def add(self, place: int, column: str, value: str, reason: str) -> None:
         self.findings.add(self.file, place, column, value, reason)
@@ -77,6 +83,7 @@ class Fixture:
             raise Refused
         known = [standing(cursor, sheet, slugs) for sheet, slugs in self.slugs()]
         self.save(status)
+        self.check_answers()
         if len(self.findings):
             raise Refused
         return [planned(before, standing(cursor, before.sheet, before.asked)) for before in known]
@@ -87,13 +94,23 @@ class Fixture:
         if not isinstance(fields, dict) or not isinstance(node.get("model"), str):
             self.add(place, "", "", "The object has no model and fields.")
         elif node["model"] not in LABELS:
-            reason = f"Only records are imported{nearest(node['model'], LABELS)}."
-            self.add(place, "model", node["model"], reason)
+            self.refuse_model(place, node["model"])
         elif "pk" in node:
             reason = "A record is known by its slug: write the fixture with --natural-primary."
             self.add(place, "pk", str(node["pk"]), reason)
         elif not isinstance(fields.get("slug"), str) or not fields["slug"]:
             self.add(place, "slug", "", "The record has no slug.")
+
+    def refuse_model(self, place: int, label: str) -> None:
+        """Once for each model: a dump of everything holds it many times."""
+        if label in self.foreign:
+            return
+        self.foreign.add(label)
+        if is_installed(label):
+            reason = f"Only records are imported: write the fixture with --exclude {label}."
+        else:
+            reason = f"Only records are imported{nearest(label, LABELS)}."
+        self.add(place, "model", label, reason)
 
     def slugs(self) -> Iterator[tuple[Sheet, list[str]]]:
         for sheet in SHEETS.values():
@@ -119,6 +136,26 @@ class Fixture:
                 cursor.execute("set constraints all immediate")
                 cursor.execute("set constraints all deferred")
 
+    def check_answers(self) -> None:
+        """What the file's claims answer, and what is answered to its points."""
+        label, points = Claim._meta.label_lower, Point._meta.label_lower
+        places = {
+            (node["model"], node["fields"]["slug"]): place
+            for place, node in enumerate(self.nodes, 1)
+            if node["model"] in (label, points)
+        }
+        slugs = [slug for model, slug in places if model == label]
+        asked = [slug for model, slug in places if model == points]
+        claims = Claim.objects.filter(Q(slug__in=slugs) | Q(point__slug__in=asked))
+        for claim in claims.exclude(status=Status.WITHDRAWN).select_related("point"):
+            reason = why_unreadable(
+                claim.point.answer_type, tuple(claim.point.answers), claim.answer
+            )
+            if reason:
+                own = places.get((label, claim.slug))
+                place = own or places[points, claim.point.slug]
+                self.add(place, "answer" if own else "answers", claim.answer, reason)
+
     @contextmanager
     def located(self, place: int) -> Iterator[None]:
         """What a saving refuses becomes a finding of its object, and the saving is taken back."""
@@ -128,6 +165,14 @@ class Fixture:
         except REFUSALS as error:
             column, reason = told(error)
             self.add(place, column, "", reason)
+
+
+def is_installed(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def told(error: Exception) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.db import OperationalError, connections
 from negotiations.exchange.load import LOCK
 from negotiations.models import Party
 
-from .packages import SOUND, write
+from .packages import SOUND, contents, write
 
 
 @pytest.fixture
@@ -115,3 +115,62 @@ def test_a_second_import_is_told_to_wait_and_ends_in_2(package, capsys):
     assert ended.value.code == 2
     assert capsys.readouterr().err == "Another import is running; nothing was done.\n"
     assert not Party.objects.exists()
+
+
+# --- Exports --------------------------------------------------------------------------------------
+
+
+def left_as_it_is(folder, *options):
+    """The command's refusal, after which everything in the folder is as it was."""
+    before = contents(folder)
+    with pytest.raises(CommandError) as refused:
+        call_command("export_data", *options)
+    assert contents(folder) == before
+    return str(refused.value)
+
+
+@pytest.mark.django_db
+def test_an_export_does_not_write_over_a_package_unless_told(package, tmp_path):
+    call_command("import_data", package, verbosity=0)
+    folder = write(tmp_path / "kept", {"parties": "slug,name\n"})
+    (folder / "README.md").write_text("Mine")
+    told = left_as_it_is(folder, str(folder))
+    assert "--replace writes over parties.csv and leaves README.md." in told
+
+    call_command("export_data", str(folder), replace=True, verbosity=0)
+
+    assert b"us,draft,US" in contents(folder)["parties.csv"]
+    assert (folder / "README.md").read_text() == "Mine"
+
+
+@pytest.mark.django_db
+def test_an_export_does_not_write_among_other_files_unless_told(tmp_path):
+    (tmp_path / "thesis.tex").write_text("Mine")
+    told = left_as_it_is(tmp_path, str(tmp_path))
+    assert "not empty: it holds thesis.tex" in told
+
+
+@pytest.mark.django_db
+def test_an_export_does_not_write_over_a_zip_unless_told(tmp_path):
+    path = tmp_path / "parley.zip"
+    path.write_bytes(b"Mine")
+    assert "is there already" in left_as_it_is(tmp_path, str(path))
+    call_command("export_data", str(path), replace=True, verbosity=0)
+    assert path.read_bytes() != b"Mine"
+
+
+@pytest.mark.django_db
+def test_an_empty_folder_takes_an_export_and_a_description_is_always_made_anew(tmp_path):
+    call_command("export_data", str(tmp_path), verbosity=0)
+    (tmp_path / "datapackage.json").write_text("Old")
+    call_command("export_data", str(tmp_path), only_description=True)
+    assert (tmp_path / "datapackage.json").read_text() != "Old"
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_package_is_made_of_plain_signs(tmp_path):
+    with pytest.raises(CommandError, match="cannot name a package"):
+        call_command("export_data", str(tmp_path / "x"), name="Ünï Code")
+    call_command("export_data", str(tmp_path / "My Data"), verbosity=0)
+    described = json.loads((tmp_path / "My Data" / "datapackage.json").read_text())
+    assert described["name"] == "my-data"

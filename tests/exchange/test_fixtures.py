@@ -121,3 +121,32 @@ def test_a_broken_fixture_is_refused_with_the_place_of_its_object(fixture, entry
     assert reason in lines_of(outcome)[0]
     assert everything() == before
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_dump_of_everything_is_refused_once_for_each_model_that_holds_no_records(fixture):
+    users = [{"model": "negotiations.user", "fields": {"username": name}} for name in "ab"]
+    outcome = import_path(fixture(party("us"), *users, {"model": "auth.group", "fields": {}}))
+    assert lines_of(outcome) == [
+        "some.json:2:model: negotiations.user: Only records are imported: "
+        "write the fixture with --exclude negotiations.user.",
+        "some.json:4:model: auth.group: Only records are imported: "
+        "write the fixture with --exclude auth.group.",
+    ]
+
+
+@pytest.mark.django_db
+def test_the_dump_that_the_page_on_importing_shows_is_imported(stockholm, tmp_path, pytestconfig):
+    import_path(stockholm)
+    User.objects.create_user("ada", password="a pass phrase of some length")
+    page = (pytestconfig.rootpath / "docs" / "importing.md").read_text()
+    (shown,) = [line for line in page.splitlines() if "manage.py dumpdata" in line]
+    words = shown.split()
+    assert words[-2:] == ["--output", "records.json"]
+    path = tmp_path / "records.json"
+
+    call_command(*words[2:-1], str(path))
+
+    assert "password" not in path.read_text()
+    outcome = import_path(path)
+    assert (outcome.findings, outcome.is_written) == ([], False)
