@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from negotiations.admin.merging import Before, put, sent
 from negotiations.admin.permissions import statuses_within_reach, wrote
-from negotiations.admin.slugs import slug_for
+from negotiations.admin.slugs import slug_for, takes_no_slug
 from negotiations.admin.widgets import RecordChooser
 from negotiations.choices import Status
 from negotiations.models import Record, User
@@ -26,6 +26,7 @@ STALE = (
     "Somebody else changed this record while you were writing. Nothing was saved yet, and nothing "
     "of yours is lost. Saving again keeps what stands below."
 )
+NO_SLUG = "No letter of its name can stand in a slug: write one, of a to z, 0 to 9 and hyphens."
 TAKEN_OVER = "you had left it alone, so it stands below as the other left it, now"
 BOTH_CHANGED = "You both changed this."
 YOURS_STANDS = "Yours stands here: keep it by saving again, or put theirs in its place."
@@ -59,6 +60,8 @@ class RecordForm(forms.ModelForm):
             self.initial["started_from"] = self.instance.version
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            kind = type(self.instance)._meta.verbose_name
+            self.fields["slug"].error_messages["unique"] = f"Another {kind} has this slug."
         self.keep_to_status()
         self.know_references()
 
@@ -80,6 +83,9 @@ class RecordForm(forms.ModelForm):
         cleaned = super().clean()
         if self.is_stale():
             self.tell_stale()
+        title = cleaned.get(self.instance.label_field, "")
+        if cleaned.get("slug") == "" and takes_no_slug(type(self.instance), title):
+            self.add_error("slug", NO_SLUG)
         withdrawn = cleaned.get("status") == Status.WITHDRAWN
         if withdrawn and cleaned.get("withdrawn_reason") == "":
             self.add_error("withdrawn_reason", "Say why the record is withdrawn.")

@@ -94,7 +94,7 @@ def followers(model_admin: Any) -> list[tuple[type[Record], str]]:
 
 def take_along(
     model_admin: Any, keys: Iterable[int], starts: Iterable[str], end: str
-) -> Counter[str]:
+) -> Counter[type[Record]]:
     """Move what belongs to the records and stands where they stood; how many of which kind."""
     keys, moved = list(keys), Counter()
     for model, key in followers(model_admin):
@@ -103,7 +103,7 @@ def take_along(
         found = list(rows.order_by().values_list("pk", flat=True))
         if found:
             rows = model._default_manager.filter(pk__in=found)
-            moved[str(model._meta.verbose_name_plural)] += rows.update(status=end)
+            moved[model] += rows.update(status=end)
             moved += take_along(model_admin.admin_site.get_model_admin(model), found, starts, end)
     return moved
 
@@ -132,7 +132,7 @@ def with_all_they_need(model_admin: Any, request: HttpRequest, keys: list[int]) 
     return keys
 
 
-def make(model_admin: Any, move: Move, keys: list[int], reason: str = "") -> Counter[str]:
+def make(model_admin: Any, move: Move, keys: list[int], reason: str = "") -> Counter[type[Record]]:
     """Take the step with all the records; what went along, by kind."""
     values = {"status": move.end, **({"withdrawn_reason": reason} if reason else {})}
     model_admin.model._default_manager.filter(pk__in=keys).update(**values)
@@ -163,10 +163,10 @@ def action(move: Move) -> Any:
     return act
 
 
-def told(model_admin: Any, move: Move, count: int, along: Counter[str]) -> str:
-    noun = noun_for(model_admin, count)
-    went = ", ".join(f"{number} {kind}" for kind, number in along.items())
-    return f"{count} {noun} {move.past}" + (f", and with them {went}." if went else ".")
+def told(model_admin: Any, move: Move, count: int, along: Counter[type[Record]]) -> str:
+    moved = f"{count} {noun_for(model_admin.model, count)} {move.past}"
+    went = ", ".join(f"{number} {noun_for(kind, number)}" for kind, number in along.items())
+    return f"{moved}, and with {'it' if count == 1 else 'them'} {went}." if went else f"{moved}."
 
 
 def confirmation(
@@ -181,13 +181,13 @@ def confirmation(
     shown = model_admin.get_queryset(request).filter(pk__in=keys[:100])
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": f"{move.verb} {count} {noun_for(model_admin, count)}?",
+        "title": f"{move.verb} {count} {noun_for(model_admin.model, count)}?",
         "move": move,
         "count": count,
         "left_out": asked - count,
         "shown": shown,
         "unshown": max(count - 100, 0),
-        "noun": noun_for(model_admin, count),
+        "noun": noun_for(model_admin.model, count),
         "keys": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME),
         "across": request.POST.get("select_across", "0"),
         "checkbox": helpers.ACTION_CHECKBOX_NAME,
@@ -198,8 +198,8 @@ def confirmation(
     return TemplateResponse(request, "admin/negotiations/confirm_move.html", context)
 
 
-def noun_for(model_admin: Any, count: int) -> str:
-    names = model_admin.opts
+def noun_for(kind: type[Record], count: int) -> str:
+    names = kind._meta
     return str(names.verbose_name if count == 1 else names.verbose_name_plural)
 
 

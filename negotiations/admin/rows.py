@@ -77,6 +77,14 @@ class RecordFormSet(forms.BaseInlineFormSet):
         self.waiting: list[Record] = []
         if self.is_bound and self.management_form.is_valid():
             self.part_from_removed_rows()
+            self.keep_to_what_was_sent()
+
+    def keep_to_what_was_sent(self) -> None:
+        """Rows that somebody else added meanwhile would stand beside the forms of others."""
+        keys = [self.number(n, self.model._meta.pk.name) for n in range(self.initial_form_count())]
+        rows = [self._existing_object(key) for key in keys]
+        if None not in rows:
+            self._queryset = rows
 
     def part_from_removed_rows(self) -> None:
         """Renumber what was sent: rows that are still there, rows to be entered anew, new rows."""

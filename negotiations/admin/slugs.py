@@ -37,6 +37,11 @@ def of_title(record: Record) -> str:
     return words(getattr(record, record.label_field))
 
 
+def takes_no_slug(kind: type[Record], title: str) -> bool:
+    """Whether a record of the kind is named by its title, and this one leaves nothing of it."""
+    return kind.__name__ not in MADE_OF and bool(title) and not words(title)
+
+
 def as_imported(record: Record) -> str:
     """The name an import would give, from the cells its row would have."""
     columns, make = DERIVED[record._meta.verbose_name.replace(" ", "_")]

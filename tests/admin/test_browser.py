@@ -54,6 +54,13 @@ def too_wide(page):
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
+#: How much of a list lies beyond the edge of its box.
+HIDDEN_WIDTH = """() => {
+  const box = document.querySelector("#changelist .results");
+  return box ? box.scrollWidth - box.clientWidth : 0;
+}"""
+
+
 def test_no_page_breaks_the_content_policy_or_the_width(page, event):
     draft = make("Event")
     addresses = [reverse("admin:index"), address(event), address(draft, "delete")]
@@ -156,3 +163,25 @@ def test_a_step_of_review_says_how_many_and_goes_back(page):
     page.get_by_role("button", name="Withdraw 2 events").click()
     expect(page.locator(".messagelist .success")).to_have_text("2 events withdrawn.")
     assert set(Event.objects.values_list("withdrawn_reason", flat=True)) == {"Entered twice."}
+
+
+def test_no_list_is_cut_off_beside_its_filters(page):
+    """Long words in every column, at the width of a small screen."""
+    make(
+        "Point",
+        event=make("Event", title="Denuclearisation: working-level talks in Stockholm"),
+        issue=make("Issue", label="Denuclearisation as a whole"),
+        question="Was the denuclearisation of the peninsula named before the other delegation?",
+        kind="responsibility",
+        resolution="reconciled_in_part",
+        status="published",
+    )
+    page.set_viewport_size({"width": 1280, "height": 900})
+    for kind in KINDS:
+        page.goto(address(kind).replace("add/", ""))
+        assert page.evaluate(HIDDEN_WIDTH) == 0, kind
+
+    # The control: were the filters wide, the last column would lie beyond the edge.
+    page.goto(address("Point").replace("add/", ""))
+    page.evaluate("document.querySelector('#changelist-filter').style.flexBasis = '500px'")
+    assert page.evaluate(HIDDEN_WIDTH) > 0

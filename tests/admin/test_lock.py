@@ -202,3 +202,17 @@ def test_a_row_that_two_people_remove_is_simply_gone(administrator_client, event
     participations[0].delete()
     assert administrator_client.post(address(event), data).status_code == 302
     assert [row.party.name for row in Participation.objects.all()] == ["B"]
+
+
+def test_a_row_that_somebody_adds_meanwhile_lends_its_name_to_no_other(administrator_client, event):
+    first = make("Participation", event=event, slug="b")
+    page = administrator_client.get(address(event))
+    make("Participation", event=event, slug="a")
+    data = filled(page, title="", **row("participations", 0, role_label="envoy"))
+    page = administrator_client.post(address(event), data)
+    (inline,) = [
+        inline
+        for inline in page.context["inline_admin_formsets"]
+        if inline.formset.prefix == "participations"
+    ]
+    assert [form.original for form in inline if form.original] == [first]

@@ -89,7 +89,14 @@ def test_two_holders_of_one_claim_are_refused_at_the_first_chooser(administrator
 def test_a_slug_is_taken_once(administrator_client):
     make("Event", slug="stockholm")
     page = save(administrator_client, make("Event"), slug="stockholm")
-    assert "already exists" in errors_of(page)["slug"][0]
+    assert errors_of(page)["slug"] == ["Another event has this slug."]
+
+
+def test_a_title_without_a_letter_for_a_slug_asks_for_one(administrator_client):
+    title = "\N{HANGUL SYLLABLE HAN}\N{HANGUL SYLLABLE GEUL}"
+    page = save(administrator_client, "Event", title=title)
+    assert "write one" in errors_of(page)["slug"][0]
+    assert save(administrator_client, "Event", title=title, slug="hangul").status_code == 302
 
 
 def test_an_external_identifier_names_one_record(administrator_client):

@@ -40,7 +40,7 @@ def test_publishing_takes_along_what_belongs_to_a_record(administrator_client):
     make("Participation", event=event)
     answer = act(administrator_client, "publish", event, confirmed="yes")
     (message,) = get_messages(answer.wsgi_request)
-    assert message.message == ("1 event published, and with them 1 participations, 1 citations.")
+    assert message.message == "1 event published, and with it 1 participation, 1 citation."
     assert Citation.objects.get().status == Participation.objects.get().status == "published"
 
 
