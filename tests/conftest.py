@@ -19,7 +19,7 @@ US_DPRK = ROOT / "fixtures" / "us-dprk"
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Never the developer's own server: one that forgets, stopped and removed at the end."""
     with (
         throwaway_databases(connections.settings) as data_home,
