@@ -15,6 +15,7 @@ from negotiations.models.citations import CITED_KINDS
 from negotiations.models.refusals import NO_CIRCLES
 from negotiations.worlds.reading import public_record
 from negotiations.worlds.tables import exposed_tables
+from tests.conftest import analyze_records
 from tests.factories import build, publish
 
 HIDDEN = ("draft", "in_review", "withdrawn")
@@ -60,8 +61,7 @@ class Hiding:
             self.withdraw_one(kind)
         # Numbers the changeset, as the commit would: what is recorded can then be asked for.
         ask_now("all")
-        with connection.cursor() as cursor:
-            cursor.execute("analyze")
+        analyze_records()
 
     def keep(self, row):
         if row is not None:

@@ -261,3 +261,10 @@ def test_all_of_the_project_comes_back_on_a_machine_that_never_saw_it(tmp_path, 
     assert restored == contents(cluster, here["NAME"])
     assert any("Stockholm" in line for line in restored)
     assert any(line.startswith("GRANT ") for line in restored)
+
+
+@pytest.mark.django_db
+def test_queries_are_not_compiled():
+    with connection.cursor() as cursor:
+        cursor.execute("show jit")
+        assert cursor.fetchone() == ("off",)

@@ -28,6 +28,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except EmbeddedServerError as error:
             raise psycopg2.OperationalError(str(error)) from error
 
+    def init_connection_state(self) -> None:
+        """Have no query compiled (jit): many conditions on few rows took a second to compile."""
+        super().init_connection_state()
+        with self.connection.cursor() as cursor:
+            cursor.execute("set jit = off")
+        if not self.get_autocommit():
+            self.connection.commit()
+
     def _reach(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         """Connect; where that fails, see to it that the server answers, and connect then."""
         with contextlib.suppress(psycopg2.OperationalError, EmbeddedServerError):
