@@ -67,7 +67,8 @@ def lock_is_held():
     with connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from pg_locks where locktype = 'advisory' and objid = %s "
-            "and granted and pid <> pg_backend_pid()",
+            "and granted and pid <> pg_backend_pid() "
+            "and database = (select oid from pg_database where datname = current_database())",
             [LOCK],
         )
         return cursor.fetchone()[0] > 0
