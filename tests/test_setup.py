@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import chromium
+from tests import programs
 from timeline import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -270,19 +270,18 @@ def test_reasons_are_put_above_their_package():
     assert explained == f"# First.\n# Of two lines.\n{COMPILED}"
 
 
-# --- The browser ------------------------------------------------------------------------------
-
-BROWSER_TEST = "import pytest\n\n@pytest.mark.browser\ndef test_page(): pass\n"
+# --- Programs beside Python -------------------------------------------------------------------
 
 
-def run_browser_test(folder, path, **environment):
-    """One browser test in a run of its own, with only that path to find Chromium on."""
-    (folder / "test_page.py").write_text(BROWSER_TEST)
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers = browser\n")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.chromium", "-p", "no:django"]
+def run_marked_test(folder, path, program, *options, **environment):
+    """One test that needs the program, in a run of its own, with only that path to find it on."""
+    marked = f"import pytest\n\n@pytest.mark.{program.marker}\ndef test_it(): pass\n"
+    (folder / "test_it.py").write_text(marked)
+    (folder / "pytest.ini").write_text(f"[pytest]\nmarkers = {program.marker}\n")
+    command = [sys.executable, "-m", "pytest", "-p", "tests.programs", "-p", "no:django"]
     environment |= {"PATH": str(path), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [*command, "-c", str(folder / "pytest.ini"), str(folder)],
+        [*command, *options, "-c", str(folder / "pytest.ini"), str(folder)],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -290,32 +289,40 @@ def run_browser_test(folder, path, **environment):
     )
 
 
+@pytest.fixture(params=programs.PROGRAMS, ids=lambda program: program.name)
+def program(request):
+    return request.param
+
+
 @pytest.fixture
-def nowhere(tmp_path, monkeypatch):
+def nowhere(tmp_path, program):
     """A path without any program; on a Mac the applications folder is beyond our reach."""
-    if any(place.exists() for place in chromium.APPLICATIONS):
-        pytest.skip("this machine has Chromium where every test finds it")
+    if any(place.exists() for place in program.places):
+        pytest.skip(f"this machine has {program.name} where every test finds it")
     empty = tmp_path / "empty"
     empty.mkdir()
     return empty
 
 
 @pytest.mark.slow
-def test_without_chromium_browser_tests_are_skipped_loudly(tmp_path, nowhere):
-    result = run_browser_test(tmp_path, nowhere)
+@pytest.mark.parametrize("workers", [[], ["-n1"]], ids=["alone", "in a worker"])
+def test_without_a_program_its_tests_are_skipped_loudly(tmp_path, nowhere, program, workers):
+    result = run_marked_test(tmp_path, nowhere, program, *workers)
     assert result.returncode == 0
-    assert "1 browser tests were SKIPPED" in result.stdout
+    assert f"NO {program.name.upper()}" in result.stdout
+    assert f"1 {program.marker} tests were SKIPPED" in result.stdout
 
 
 @pytest.mark.slow
-def test_without_a_chromium_that_is_required_the_run_fails(tmp_path, nowhere):
-    result = run_browser_test(tmp_path, nowhere, REQUIRE_BROWSER="1")
-    assert result.returncode != 0
-    assert "1 tests need Chromium" in result.stderr
+@pytest.mark.parametrize("workers", [[], ["-n1"]], ids=["alone", "in a worker"])
+def test_without_a_program_that_is_required_its_tests_fail(tmp_path, nowhere, program, workers):
+    result = run_marked_test(tmp_path, nowhere, program, *workers, **{program.required: "1"})
+    assert result.returncode == 1
+    assert f"This test needs {program.name}" in result.stdout
 
 
 @pytest.mark.slow
-def test_with_chromium_browser_tests_run(tmp_path, nowhere):
-    (nowhere / "chromium").symlink_to(sys.executable)
-    result = run_browser_test(tmp_path, nowhere, REQUIRE_BROWSER="1")
+def test_with_a_program_its_tests_run(tmp_path, nowhere, program):
+    (nowhere / program.commands[0]).symlink_to(sys.executable)
+    result = run_marked_test(tmp_path, nowhere, program, **{program.required: "1"})
     assert "1 passed" in result.stdout
