@@ -23,6 +23,38 @@ MEDIA_TYPE = "application/problem+json"
 ABOUT = "urn:parley:problem:"
 RETRY_AFTER = 5
 LONGEST_ECHO = 200
+#: How alike two words must be, from 0 to 1, for one to be taken for the other mistyped.
+ALIKE = 0.7
+#: What other interfaces call what ours has.
+CALLED_ELSEWHERE = {
+    "limit": "page_size",
+    "per_page": "page_size",
+    "pagesize": "page_size",
+    "page": "cursor",
+    "offset": "cursor",
+    "after": "cursor",
+    "sort": "ordering",
+    "sort_by": "ordering",
+    "order_by": "ordering",
+    "search": "q",
+    "query": "q",
+    "select": "fields",
+    "columns": "fields",
+    "exclude": "omit",
+    "from": "date_from",
+    "since": "date_from",
+    "start": "date_from",
+    "start_date": "date_from",
+    "to": "date_to",
+    "until": "date_to",
+    "end": "date_to",
+    "end_date": "date_to",
+    "actor": "party",
+    "country": "party",
+    "type": "kind",
+    "created": "created_at",
+    "updated": "updated_at",
+}
 
 
 @dataclass(frozen=True)
@@ -107,8 +139,11 @@ def unknown_parameter(name: str, value: str, known: Sequence[str]) -> Fault:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like it; empty where none does."""
-    return next(iter(get_close_matches(word[:LONGEST_ECHO], list(known), n=1, cutoff=0.5)), "")
+    """The known word that means the same elsewhere or looks most like it; empty where none does."""
+    words = list(known)
+    if (ours := CALLED_ELSEWHERE.get(word.lower())) in words:
+        return str(ours)
+    return next(iter(get_close_matches(word[:LONGEST_ECHO], words, n=1, cutoff=ALIKE)), "")
 
 
 def problem(error: Exception, context: Mapping[str, Any]) -> Response | None:

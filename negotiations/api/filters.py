@@ -13,6 +13,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from negotiations.api.errors import BadParameter, Fault
+from negotiations.api.lookup import look_up
 from negotiations.api.parameters import (
     Edtf,
     ListOf,
@@ -23,12 +24,15 @@ from negotiations.api.parameters import (
     WholeNumber,
     WordsOf,
 )
+from negotiations.api.paths import reached
 from negotiations.choices import Certainty, Status, Vocabulary
 from negotiations.dates import DateError, period
 from negotiations.models import Record, Source
-from negotiations.reports.trees import Descendants
+from negotiations.reports.slugs import Keys, Wanted
 
 EDITORS_ONLY = frozenset({"status"})
+#: A key that no record has: what a slug stands for that is not known in the world one reads in.
+NOBODY = 0
 
 
 class Condition(django_filters.Filter):
@@ -61,9 +65,13 @@ class Condition(django_filters.Filter):
 
 
 class Named(Condition):
-    """Records that reach one of the records named, by any of the paths."""
+    """Records that reach one of the records named, by any of the paths.
+
+    Slugs are looked up for all filters at once (RecordFilter); what is asked for are keys.
+    """
 
     field_class = Slugs
+    within = False
 
     def __init__(self, kind: type[Record], *paths: str, told: str = "") -> None:
         plural = str(kind._meta.verbose_name_plural)
@@ -74,21 +82,18 @@ class Named(Condition):
     def how(self, plural: str) -> str:
         return f"Of these {plural}, by slug."
 
-    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
-        return reached(model, self.paths, self.keys(value))
-
-    def keys(self, slugs: tuple[str, ...]) -> Any:
-        return self.kind._base_manager.filter(slug__in=slugs).values("pk")
+    def condition(self, model: type[Record], value: Keys) -> Q:
+        every = [key for keys in value.values() for key in keys]
+        return reached(model, self.paths, every or [NOBODY])
 
 
 class Within(Named):
     """Records that reach one of the records named, or one below it in its tree."""
 
+    within = True
+
     def how(self, plural: str) -> str:
         return f"Of these {plural} or any within them, by slug."
-
-    def keys(self, slugs: tuple[str, ...]) -> Any:
-        return Descendants(self.kind, slugs)
 
 
 class AllWithin(Within):
@@ -99,22 +104,11 @@ class AllWithin(Within):
         told = f"Of all of these {plural} at once, by slug; one within each will do."
         super().__init__(kind, *paths, told=told)
 
-    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+    def condition(self, model: type[Record], value: Keys) -> Q:
         found = Q()
-        for slug in value:
-            found &= reached(model, self.paths, self.keys((slug,)))
+        for keys in value.values():
+            found &= reached(model, self.paths, keys or [NOBODY])
         return found
-
-
-def reached(model: type[Record], paths: tuple[str, ...], keys: Any) -> Q:
-    """The rows that reach the keys by any path; by subquery, so that no row stands twice."""
-    if len(paths) == 1 and paths[0] in {field.name for field in model._meta.concrete_fields}:
-        return Q(**{f"{paths[0]}__in": keys})
-    first, *others = (
-        model._base_manager.filter(**{f"{path}__in": keys}).order_by().values("pk")
-        for path in paths
-    )
-    return Q(pk__in=first.union(*others) if others else first)
 
 
 class Worded(Condition):
@@ -205,6 +199,20 @@ class RecordFilter(django_filters.FilterSet):
     external_id = ExternalIds("Identifiers in other data sets, as scheme:id; a comma means any.")
     status = Worded(Status, "How far the record is on its way; for editors.")
 
+    def look_up(self) -> None:
+        """Put the keys in the place of the slugs asked for. Raises BadParameter."""
+        asked = self.form.cleaned_data
+        named = {
+            name: condition
+            for name, condition in self.filters.items()
+            if isinstance(condition, Named) and asked[name]
+        }
+        wanted = {
+            name: Wanted(condition.kind, asked[name], condition.within)
+            for name, condition in named.items()
+        }
+        asked.update(look_up(wanted, self.request.clocks))
+
 
 class CitedFilter(RecordFilter):
     """Kinds that sources are cited for."""
@@ -231,7 +239,8 @@ class DatedFilter(CitedFilter):
         try:
             first, last = period(asked["date_from"], asked["date_to"])
         except DateError as error:
-            raise BadParameter([Fault(str(error), "date_to", value=asked["date_to"])]) from error
+            told = f"The period ends before it begins, on {asked['date_from']}."
+            raise BadParameter([Fault(told, "date_to", value=asked["date_to"])]) from error
         if asked["date_mode"] == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
@@ -246,6 +255,7 @@ class RecordFilters(BaseFilterBackend):
         filters = view.filterset_class(request.query_params, queryset=queryset, request=request)
         if not filters.is_valid():
             raise BadParameter(faults(filters.form.errors, request.query_params))
+        filters.look_up()
         return filters.qs
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def allow_only(request: Request, known: Sequence[str]) -> None:
         raise UnknownParameter(unknown, known)
     twice = [name for name, values in asked.items() if len(values) > 1]
     if twice:
-        told = "This parameter stands twice; write its values with commas between them."
+        told = "This parameter stands twice. Where it takes several values, commas join them."
         raise BadParameter([Fault(told, name, value=asked[name][-1]) for name in twice])
 
 
@@ -85,6 +85,8 @@ class ListOf(forms.CharField):
     def to_python(self, value: Any) -> tuple[str, ...]:
         parts = [part.strip() for part in (value or "").split(SEPARATOR)]
         found = tuple(dict.fromkeys(part for part in parts if part))
+        if value and not found:
+            raise ValidationError("No value stands between the commas.")
         if len(found) > MOST_MEMBERS:
             raise ValidationError(f"At most {MOST_MEMBERS} values can be asked for at once.")
         for part in found:

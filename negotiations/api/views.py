@@ -162,7 +162,12 @@ class RecordViews(Reading):
         """The fields to show: those of `fields`, or all, without those of `omit`."""
         every = tuple(self.get_serializer_class()(context={}).fields)
         asked = {name: self.named_fields(name, every) for name in SELECTION}
-        return frozenset(asked["fields"] or every) - asked["omit"]
+        chosen = frozenset(asked["fields"] or every) - asked["omit"]
+        if not chosen:
+            raise BadParameter(
+                [Fault("Nothing is left to show.", "omit", value=",".join(sorted(asked["omit"])))]
+            )
+        return chosen
 
     def named_fields(self, parameter: str, every: Sequence[str]) -> frozenset[str]:
         text = self.request.query_params.get(parameter, "")

@@ -11,6 +11,10 @@ from django.utils.dateparse import parse_datetime
 KNOWN_ON, RECORDED_AT = "as_known_on", "as_recorded_at"
 CLOCKS = (KNOWN_ON, RECORDED_AT)
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A day and a time: of a day alone nobody can tell which of its instants is meant.
+INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+#: What arrives of a plus that was not escaped.
+UNWRITTEN_PLUS = re.compile(":[0-9.]+ [0-9]{2}:?[0-9]{2}$")
 LONGEST_INSTANT = 40
 
 
@@ -56,9 +60,14 @@ def read_day(parameter: str, text: str) -> date:
 def read_instant(text: str) -> datetime:
     """An instant; without an offset it is taken as UTC."""
     try:
-        found = parse_datetime(text) if len(text) <= LONGEST_INSTANT else None
+        found = (
+            parse_datetime(text) if INSTANT.match(text) and len(text) <= LONGEST_INSTANT else None
+        )
         if found is not None:
             return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise ClockError(RECORDED_AT, text, "This is not an instant such as 2026-11-22T10:00:00Z.")
+    told = "This is not an instant such as 2026-11-22T10:00:00Z."
+    if UNWRITTEN_PLUS.search(text):
+        told += " In an address the plus of an offset is written %2B."
+    raise ClockError(RECORDED_AT, text, told)

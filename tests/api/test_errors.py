@@ -49,9 +49,12 @@ def test_a_parameter_may_not_stand_twice(refused):
         ("external_id=a:%01b", "external_id"),
         ("fields=slug,nosuch", "fields"),
         ("omit=titel", "omit"),
+        ("fields=slug&omit=slug", "omit"),
+        ("date_from=2019&date_from=2018", "date_from"),
         ("as_known_on=2019-02-30", "as_known_on"),
         ("as_known_on=2019", "as_known_on"),
         ("as_recorded_at=now", "as_recorded_at"),
+        ("as_recorded_at=2026-11-23", "as_recorded_at"),
         ("as_recorded_at=0001-01-01T00:00:00%2B14:00", "as_recorded_at"),
     ],
 )
@@ -63,6 +66,33 @@ def test_a_value_that_cannot_be_read_names_its_parameter(query, parameter, refus
 
 def test_a_wrong_word_is_answered_with_the_nearest(refused):
     assert "Did you mean talks?" in refused("events/?kind=talk")["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("partys", "party"),
+        ("date-from", "date_from"),
+        ("limit", "page_size"),
+        ("sort", "ordering"),
+        ("country", "party"),
+        ("on", None),
+        ("colour", None),
+    ],
+)
+def test_an_unknown_parameter_is_answered_with_the_nearest_or_with_none(name, hint, refused):
+    assert refused(f"events/?{name}=x")["errors"][0].get("nearest") == hint
+
+
+def test_a_period_that_ends_before_it_begins_says_so(refused):
+    fault = refused("events/?date_from=2020&date_to=2019")["errors"][0]
+    assert fault["value"] == "2019"
+    assert "before it begins, on 2020" in fault["detail"]
+
+
+def test_a_plus_that_was_not_escaped_is_explained(refused):
+    problem = refused("events/?as_recorded_at=2026-11-22T10:00:00+02:00")
+    assert "%2B" in problem["detail"]
 
 
 def test_a_filter_that_a_kind_does_not_have_is_unknown(refused):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiations.api.filters import EDITORS_ONLY, DatedFilter
+from negotiations.api.filters import EDITORS_ONLY, DatedFilter, Named
 from negotiations.api.urls import router
 from negotiations.dates import ImpreciseDate
 from tests.factories import make, publish
@@ -11,6 +11,18 @@ pytestmark = pytest.mark.django_db
 
 IN = {"possible": ImpreciseDate.possibly_in, "certain": ImpreciseDate.certainly_in}
 FILTERS = {path: views.filterset_class.base_filters for path, views, _ in router.registry}
+
+
+def value_for(condition):
+    """Something that a filter can be asked on the real data set."""
+    if isinstance(condition, Named):
+        return condition.kind.objects.first().slug
+    schema = condition.field.schema
+    member = schema.get("items", schema)
+    value = {"integer": 0, "boolean": "true"}.get(member.get("type"))
+    if value is None:
+        value = [*member.get("enum", []), *member.get("examples", []), "us"][0]
+    return value
 
 
 @pytest.fixture
@@ -114,9 +126,49 @@ def test_a_row_reached_by_many_ways_stands_once(slugs):
     assert slugs("events/?party=us") == ["talks"]
 
 
-def test_an_unknown_slug_finds_nothing(slugs):
-    publish(make("Event"))
-    assert slugs("events/?party=nosuch") == []
+# --- Slugs that nobody bears --------------------------------------------------------------------
+
+
+def test_a_slug_that_nobody_bears_is_refused_with_the_nearest(refused):
+    shown("Party", slug="us-state-department")
+    fault = refused("events/?party=us-state-departement")["errors"][0]
+    assert fault["parameter"] == "party"
+    assert fault["value"] == "us-state-departement"
+    assert fault["nearest"] == "us-state-department"
+    assert "no party us-state-departement" in fault["detail"]
+
+
+def test_each_unknown_slug_is_named_by_itself(refused):
+    shown("Party", slug="dprk")
+    faults = refused("events/?party__all=dprk,zz&process=nosuch&party=dprk")["errors"]
+    named = [(fault["parameter"], fault["value"]) for fault in faults]
+    assert sorted(named) == [("party__all", "zz"), ("process", "nosuch")]
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])
+def test_a_hidden_slug_answers_as_one_that_nobody_bears(status, get):
+    make("Party", slug="secret-a", status=status)
+    hidden, unknown = (get(f"events/?party={slug}") for slug in ("secret-a", "secret-b"))
+    assert hidden.status_code == unknown.status_code == 400
+    assert hidden.content == unknown.content.replace(b"secret-b", b"secret-a")
+
+
+def test_a_hidden_slug_is_never_the_nearest(refused):
+    make("Party", slug="us-state-department")
+    assert "nearest" not in refused("events/?party=us-state-departement")["errors"][0]
+
+
+def test_what_was_not_yet_known_finds_nothing_then_and_is_no_mistake(slugs, refused):
+    source = shown("Source", slug="later", published_on="2020")
+    event = publish(make("Event", slug="talks"), source)
+    publish(make("Statement", slug="said", said_at=event), source)
+    assert slugs("statements/?event=talks&as_known_on=2021-01-01") == ["said"]
+    assert slugs("statements/?event=talks&as_known_on=2019-10-06") == []
+    refused("statements/?event=talkss&as_known_on=2019-10-06")
+
+
+def test_commas_without_a_value_are_refused(refused):
+    assert refused("events/?process=,")["errors"][0]["parameter"] == "process"
 
 
 # --- Dates ------------------------------------------------------------------------------------
@@ -246,12 +298,7 @@ class TestRealData:
     @pytest.mark.parametrize("path", sorted(FILTERS))
     def test_every_filter_of_every_kind_can_be_asked(self, path, get):
         for name, condition in FILTERS[path].items():
-            schema = condition.field.schema
-            member = schema.get("items", schema)
-            value = {"integer": 0, "boolean": "true"}.get(member.get("type"))
-            if value is None:
-                value = [*member.get("enum", []), *member.get("examples", []), "us"][0]
-            response = get(f"{path}/?{name}={value}&page_size=2")
+            response = get(f"{path}/?{name}={value_for(condition)}&page_size=2")
             assert response.status_code == (400 if name in EDITORS_ONLY else 200), name
 
     @pytest.mark.parametrize("mode", ["possible", "certain"])
