@@ -4,57 +4,28 @@
 """
 
 import io
-import re
-import runpy
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-import pytest
 from django.test import Client
 
+from tests.examples import ADDRESS, rewrite, run_python
+
 #: Not from conftest, which pytest has to load by itself.
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "tour-of-the-record.md"
-REWRITE = "--rewrite-tour"
-#: A block of code with, if one follows, the answer it prints.
-BLOCK = re.compile(
-    r"^```python\n(?P<code>.*?)^```\n(?:\n```text\n(?P<answer>.*?)^```\n)?",
-    re.MULTILINE | re.DOTALL,
-)
-ADDRESS = "http://127.0.0.1:8000"
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "tour-of-the-record.md"
 
 
-def answered(page):
-    """The page with the answers that its code gives now.
-
-    One session asks the API; what is put to the shell of manage.py finds nothing of it.
-    """
+def asker():
+    """One session asks the API; what is put to the shell of manage.py finds nothing of it."""
     session = {}
 
-    def asked(block):
-        in_the_shell = "from negotiations" in block["code"]
-        printed = run(block["code"], {} if in_the_shell else session)
-        code = f"```python\n{block['code']}```\n"
-        if block["answer"] is None:
-            assert not printed, "A block that prints has its answer behind it."
-            return code
-        return f"{code}\n```text\n{printed}```\n"
+    def ask(code):
+        in_the_shell = "from negotiations" in code
+        with patch("urllib.request.urlopen", opened):
+            return run_python(code, {} if in_the_shell else session)
 
-    return BLOCK.sub(asked, page)
-
-
-def run(code, session):
-    """What the code prints; the names it makes are left in the session."""
-    printed = io.StringIO()
-    with TemporaryDirectory() as folder:
-        file = Path(folder, "tour.py")
-        file.write_text(code, encoding="utf-8")
-        with redirect_stdout(printed), patch("urllib.request.urlopen", opened):
-            session.update(runpy.run_path(str(file), session))
-    return printed.getvalue()
+    return ask
 
 
 def opened(address):
@@ -65,13 +36,5 @@ def opened(address):
     return io.BytesIO(response.content)
 
 
-class Rewriting:
-    """Tells test_tour.py to write the page instead of comparing it."""
-
-    @staticmethod
-    def pytest_addoption(parser):
-        parser.addoption(REWRITE, action="store_true", help="Write the answers into the tour.")
-
-
 if __name__ == "__main__":
-    sys.exit(pytest.main(["-q", REWRITE, "tests/test_tour.py"], plugins=[Rewriting()]))
+    sys.exit(rewrite("tests/test_tour.py"))
