@@ -46,6 +46,12 @@ SHARED: dict[str, dict[str, Any]] = {
             STRING,
         ),
         shared("fields", "The fields to show, with commas between them; all if not told.", STRING),
+        shared(
+            "format",
+            "The form of the answer: `json` (so if not told), `csv` or `jsonl`. It can stand at "
+            "the end of the address too: `ledger.csv`. Flat forms hold all rows, without pages.",
+            {**STRING, "enum": ["json", "csv", "jsonl"]},
+        ),
         shared("omit", "The fields to leave out, with commas between them.", STRING),
         shared(
             "on",

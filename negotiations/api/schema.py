@@ -11,6 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from negotiations.api.errors import MEDIA_TYPE
+from negotiations.api.formats import Csv, JsonLines
 from negotiations.api.parameters import SHARED
 
 REFUSALS = {
@@ -56,6 +57,12 @@ class RecordSchema(AutoSchema):
         kind = getdoc(model) if model else None
         return f"{told}\n\n{kind}" if kind else told
 
+    def get_filter_backends(self) -> list[Any]:
+        """Reports that are rows are filtered as lists are."""
+        if hasattr(self.view, "row_class"):
+            return list(self.view.filter_backends)
+        return list(super().get_filter_backends())
+
     def _get_parameters(self) -> list[dict[str, Any]]:
         found = super()._get_parameters()
         for parameter in found:
@@ -66,12 +73,24 @@ class RecordSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found = super()._get_response_bodies(direction)
+        if row_class := getattr(self.view, "row_class", None):
+            found["200"]["content"] |= self.flat_contents(row_class())
         problem = self.resolve_serializer(ProblemSerializer, direction)
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
         return found | {
             status: {"description": told, **content}
             for status, told in REFUSALS.items()
             if status not in OF_ONE_RECORD or "{slug}" in self.path
+        }
+
+    def flat_contents(self, row: serializers.Serializer) -> dict[str, Any]:
+        """What the flat forms of a report hold."""
+        columns = "\n".join(f"* `{name}`: {field.help_text}" for name, field in row.fields.items())
+        told = f"{getdoc(type(row))} The columns:\n\n{columns}"
+        lines = self.resolve_serializer(row, "response").ref
+        return {
+            Csv.media_type: {"schema": {"type": "string", "description": told}},
+            JsonLines.media_type: {"schema": {"description": "One object to a line.", **lines}},
         }
 
 

@@ -1,9 +1,10 @@
 """The addresses under /api/v1/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 from rest_framework.routers import SimpleRouter
 
 from negotiations.api.agreements import AgreementViews, CommitmentViews, FulfilmentViews
+from negotiations.api.analytics import OffersByYearViews
 from negotiations.api.chronology import ChronologyViews
 from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
@@ -21,11 +22,22 @@ from negotiations.api.side_by_side import SideBySideViews
 from negotiations.api.sources import SourceViews
 from negotiations.api.statements import StatementViews
 from negotiations.api.threads import ThreadViews
+from negotiations.api.views import Reading
 
 app_name = "api"
 
 READ = {"get": "retrieve"}
 SLUG = "<slug:slug>"
+
+
+def with_forms(address: str, views: type[Reading], name: str) -> list[URLPattern]:
+    """The address of a report, and the same with a form at its end: `ledger/`, `ledger.csv`."""
+    view = views.as_view(READ)
+    return [
+        path(f"{address}/", view, name=name),
+        path(f"{address}.<slug:format>", view, name=f"{name}-as"),
+    ]
+
 
 router = SimpleRouter()
 for folder, views in {
@@ -61,5 +73,6 @@ urlpatterns = [
     path(f"processes/{SLUG}/chronology/", ChronologyViews.as_view(READ), name="chronology"),
     path(f"events/{SLUG}/side-by-side/", SideBySideViews.as_view(READ), name="side-by-side"),
     path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
+    *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
     path("", include(router.urls)),
 ]

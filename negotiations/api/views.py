@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
+from negotiations.api.formats import Negotiation
 from negotiations.api.names import Names
 from negotiations.api.pagination import RecordPagination
 from negotiations.api.parameters import allow_only
@@ -37,6 +38,8 @@ class Reading(viewsets.GenericViewSet):
     """What every reading of a kind does: know its parameters, find a record, name what it shows."""
 
     model: ClassVar[type[Record]]
+    filterset_class: ClassVar[type[RecordFilter]]
+    content_negotiation_class = Negotiation
     filter_backends = []
     pagination_class = None
     lookup_field = "slug"
@@ -50,6 +53,10 @@ class Reading(viewsets.GenericViewSet):
     def shared_parameters(self) -> tuple[str, ...]:
         """The parameters known here beside the filters."""
         return OF_REPORTS
+
+    def filter_names(self) -> tuple[str, ...]:
+        hidden = frozenset() if getattr(self.request, "sees_drafts", False) else EDITORS_ONLY
+        return tuple(name for name in self.filterset_class.base_filters if name not in hidden)
 
     def report(self, build: Report, slug: str) -> Response:
         """A report on one record, as it stands on the day asked for."""
@@ -152,11 +159,7 @@ class RecordViews(Reading):
         """What a detail shows: the record, or a report on it."""
         return record
 
-    # --- Which fields and filters there are ------------------------------------------------
-
-    def filter_names(self) -> tuple[str, ...]:
-        hidden = frozenset() if getattr(self.request, "sees_drafts", False) else EDITORS_ONLY
-        return tuple(name for name in self.filterset_class.base_filters if name not in hidden)
+    # --- Which fields there are ----------------------------------------------------------
 
     def chosen_fields(self) -> frozenset[str]:
         """The fields to show: those of `fields`, or all, without those of `omit`."""

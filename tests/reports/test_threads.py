@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from negotiations.choices import Certainty, ResponseKind, ThreadState
 from negotiations.models import Offer
+from negotiations.reports.answering import VERDICTS
+from negotiations.reports.asking import ask, chosen_from
 from negotiations.reports.states import DECIDES, is_open, weakest
 from negotiations.reports.threads import thread
 from tests.factories import make
@@ -45,10 +47,13 @@ def answer(offer, party, kind, **more):
 
 def state_of(offer):
     """The derived state, after asking the database whether it says the same."""
-    found = thread(offer, TODAY).state
+    found = thread(offer, TODAY)
     is_listed = Offer.objects.filter(is_open(TODAY), pk=offer.pk).exists()
-    assert is_listed == (found == ThreadState.OPEN)
-    return found
+    assert is_listed == (found.state == ThreadState.OPEN)
+    root = Offer.objects.filter(pk=found.offer.pk)
+    (row,) = ask(chosen_from(root), VERDICTS, "select state, certainty from verdict", TODAY)
+    assert row == {"state": found.state, "certainty": found.state_certainty}
+    return found.state
 
 
 # --- The table of docs/standing.md ------------------------------------------------------------

@@ -1,0 +1,62 @@
+"""In which form an answer is given: by the suffix of its address, else `format`, else Accept.
+
+The REST framework chooses; the forms a view declares as its renderers are what it chooses from.
+Not here: how rows become the text of a form (rows.py).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rest_framework.exceptions import NotFound
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+
+from negotiations.api.errors import BadParameter, Fault, nearest
+
+FORMAT = "format"
+JSON = JSONRenderer.format
+
+
+class Form(JSONRenderer):
+    """A form that the view writes itself; what is rendered here are its refusals."""
+
+
+class Csv(Form):
+    """Comma-separated values in UTF-8, the names of the columns first."""
+
+    media_type = "text/csv"
+    format = "csv"
+
+
+class JsonLines(Form):
+    """One JSON object to a line."""
+
+    media_type = "application/jsonl"
+    format = "jsonl"
+
+
+class Negotiation(DefaultContentNegotiation):
+    """Refuses by name what the view does not have."""
+
+    def select_renderer(
+        self,
+        request: Request,
+        renderers: Sequence[BaseRenderer],
+        format_suffix: str | None = None,
+    ) -> tuple[BaseRenderer, str]:
+        asked = format_suffix or request.query_params.get(FORMAT)
+        if not asked:
+            return super().select_renderer(request, renderers)
+        known = {renderer.format: renderer for renderer in renderers}
+        if asked in known:
+            return known[asked], known[asked].media_type
+        told = f"There is this as {', '.join(known)}."
+        if format_suffix:
+            raise NotFound(told)
+        raise BadParameter([Fault(told, FORMAT, value=asked, nearest=nearest(asked, known))])
+
+
+def form_of(request: Any) -> str:
+    """The form chosen: `json`, `csv` and so on."""
+    return str(request.accepted_renderer.format)

@@ -1,0 +1,61 @@
+"""How many offers were made in each year, by whom, and how they were answered."""
+
+from negotiations.reports.analytics.tables import Analysis, without
+from negotiations.reports.answering import ANSWERS, AWAITS
+from negotiations.reports.asking import Chosen, ask
+
+COUNTED = (
+    "Offers themselves, without the tellings of them, whether they were put, floated or planned. "
+    "A proposer is a side: a ministry counts for its state. An offer counts once under each side "
+    "that made it and once under each kind of answer that it had from those it was put to (from "
+    "anybody where no recipient is named), so rows must not be added up to count offers."
+)
+#: Answers that are no kind of response.
+AGREEMENT, NOT_CODED = "agreement", "not_coded"
+#: Where no answer is known: that it was put and waits for one, or not.
+UNANSWERED, NONE_AWAITED = "unanswered", "none_awaited"
+
+#: A year only where the date leaves no other.
+PARTS = (
+    *ANSWERS,
+    f"""dated (root, year, without_answer) as (
+  select chosen.id, case when isfinite(offer.date_earliest) and isfinite(offer.date_latest)
+    and extract(year from offer.date_earliest) = extract(year from offer.date_latest)
+    then extract(year from offer.date_earliest)::integer end,
+    case when {AWAITS} then '{UNANSWERED}' else '{NONE_AWAITED}' end
+  from chosen join negotiations_offer as offer on offer.id = chosen.id
+)""",
+    """proposed (root, side) as (
+  select distinct proposer.offer_id, top.side from negotiations_offer_proposers as proposer
+  join chosen on chosen.id = proposer.offer_id join top on top.id = proposer.party_id
+)""",
+    f"""answered (root, answer) as (
+  select distinct root, case when made_in = '{AGREEMENT}' then made_in
+    when kind = '' then '{NOT_CODED}' else kind end from act
+)""",
+    """counted (year, side, answer, offers) as (
+  select dated.year, proposed.side, coalesce(answered.answer, dated.without_answer), count(*)
+  from dated left join proposed on proposed.root = dated.root
+  left join answered on answered.root = dated.root
+  group by 1, 2, 3
+)""",
+)
+ASKED = """select counted.year, coalesce(party.slug, '') as proposer, counted.answer,
+  counted.offers,
+  (select count(*) from chosen) as considered,
+  (select count(*) from dated where year is null) as undated,
+  (select count(*) from chosen where id not in (select root from proposed)) as nobodys
+from counted left join negotiations_party as party on party.id = counted.side
+order by counted.year nulls last, 2, 3"""
+
+
+def offers_by_year(chosen: Chosen) -> Analysis:
+    rows, (considered, undated, nobodys) = without(
+        ask(chosen, PARTS, ASKED), "considered", "undated", "nobodys"
+    )
+    return Analysis(
+        rows,
+        COUNTED,
+        considered,
+        {"without_a_certain_year": undated, "without_a_proposer": nobodys},
+    )

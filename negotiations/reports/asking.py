@@ -1,0 +1,38 @@
+"""Statements whose text is written once: which rows they are about, and how their answer is read.
+
+The rows come as the subquery of a filtered list, or, where nothing was filtered, from a fixed text;
+the rest of a statement never changes.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+NOTHING = "select null::bigint where false"
+
+
+class Chosen(NamedTuple):
+    """A subquery for the keys of the rows that a statement is about."""
+
+    text: str
+    parameters: tuple[Any, ...] = ()
+
+
+def chosen_from(rows: QuerySet[Any]) -> Chosen:
+    try:
+        text, parameters = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return Chosen(NOTHING)
+    return Chosen(text, tuple(parameters))
+
+
+def ask(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> list[dict[str, Any]]:
+    """The rows of the statement, by the names of its columns."""
+    text = f"with recursive chosen (id) as ({chosen.text}), {', '.join(parts)} {asked}"
+    with connection.cursor() as cursor:
+        cursor.execute(text, (*chosen.parameters, *parameters))
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
