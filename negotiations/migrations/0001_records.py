@@ -2,6 +2,7 @@
 
 import django.contrib.auth.models
 import django.contrib.auth.validators
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -10,6 +11,7 @@ from django.db import migrations, models
 
 import negotiations.fields
 import negotiations.rules
+import negotiations.vectors
 from negotiations.sql import run_sql_file
 
 
@@ -25,6 +27,7 @@ class Migration(migrations.Migration):
         run_sql_file("dates.sql"),
         run_sql_file("text.sql"),
         run_sql_file("records.sql"),
+        run_sql_file("search.sql"),
         migrations.CreateModel(
             name="User",
             fields=[
@@ -316,10 +319,14 @@ class Migration(migrations.Migration):
                         default="", help_text="What the coordinates point to."
                     ),
                 ),
+                ("search", negotiations.vectors.SearchField(names=("name",))),
             ],
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="place_search")
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -640,6 +647,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        detail=("iso3", "date_note"), names=("name", "short_name", "aliases")
+                    ),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -656,6 +669,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "parties",
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="party_search")
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(
@@ -1062,11 +1078,22 @@ class Migration(migrations.Migration):
                         means="a Wikidata item such as Q34",
                     ),
                 ),
+                (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        names=("name", "sort_name", "name_original", "aliases")
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "people",
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="person_search"
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(
@@ -1355,6 +1382,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(detail=("date_note",), names=("title",)),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -1386,6 +1417,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="tenure_search"
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("id", "person"),
@@ -1706,6 +1742,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("publisher", "authors"), language="language", names=("title",)
+                    ),
+                ),
+                (
                     "published_on_earliest",
                     negotiations.fields.BoundField(
                         end="earliest",
@@ -1741,6 +1783,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="source_search"
+                    )
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -2162,10 +2209,17 @@ class Migration(migrations.Migration):
                         means="a PA-X variable such as TjSan",
                     ),
                 ),
+                (
+                    "search",
+                    negotiations.vectors.SearchField(body=("definition",), names=("label",)),
+                ),
             ],
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="issue_search")
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -2474,6 +2528,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("summary",), detail=("inclusion_rule", "date_note"), names=("title",)
+                    ),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -2490,6 +2550,11 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "processes",
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="process_search"
+                    )
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -3146,6 +3211,12 @@ class Migration(migrations.Migration):
                     negotiations.fields.CountField(help_text="Published citations of the event."),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("summary", "agenda"), detail=("venue", "date_note"), names=("title",)
+                    ),
+                ),
+                (
                     "occurrence_date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest",
@@ -3190,7 +3261,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="event_order",
-                    )
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="event_search"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -3919,6 +3993,7 @@ class Migration(migrations.Migration):
                     "tenure_latest",
                     negotiations.fields.CopiedDateField(help_text="Copied from the tenure."),
                 ),
+                ("search", negotiations.vectors.SearchField(names=("role_label",))),
             ],
             options={
                 "ordering": ("slug",),
@@ -3927,7 +4002,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["party", "event_earliest", "event_latest", "event"],
                         name="participation_by_party",
-                    )
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="participation_search"
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -4436,6 +4514,12 @@ class Migration(migrations.Migration):
                     negotiations.fields.CountField(help_text="Published citations of the offer."),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("summary", "conditions"), detail=("date_note",), names=("title",)
+                    ),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -4512,7 +4596,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="offer_order",
-                    )
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="offer_search"
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -5057,6 +5144,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("action",), detail=("condition", "amount_text")
+                    ),
+                ),
+                (
                     "deadline_earliest",
                     negotiations.fields.BoundField(
                         end="earliest",
@@ -5076,6 +5169,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="term_search")
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -5665,6 +5761,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("text",),
+                        detail=("topic_note", "speaker_label"),
+                        language="language",
+                        original="text_original",
+                        original_language="language_original",
+                    ),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -5745,7 +5851,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="statement_order",
-                    )
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="statement_search"
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -6342,6 +6451,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("summary",), detail=("condition", "date_note")
+                    ),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -6370,7 +6485,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="response_order",
-                    )
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="response_search"
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -6726,6 +6844,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(detail=("date_note",), names=("title",)),
+                ),
+                (
                     "date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest", help_text="The earliest day that date allows.", of="date"
@@ -6807,6 +6929,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="agreement_search"
+                    )
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -7208,6 +7335,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("action",), detail=("condition", "amount_text")
+                    ),
+                ),
+                (
                     "deadline_earliest",
                     negotiations.fields.BoundField(
                         end="earliest",
@@ -7227,6 +7360,11 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="commitment_search"
+                    )
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -7971,6 +8109,12 @@ class Migration(migrations.Migration):
                     negotiations.fields.ProseField(default="", help_text="How it was settled."),
                 ),
                 (
+                    "search",
+                    negotiations.vectors.SearchField(
+                        body=("answers",), detail=("resolution_note",), names=("question",)
+                    ),
+                ),
+                (
                     "resolution_date_earliest",
                     negotiations.fields.BoundField(
                         end="earliest",
@@ -7990,6 +8134,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="point_search")
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -8404,6 +8551,7 @@ class Migration(migrations.Migration):
                     "citation_count",
                     negotiations.fields.CountField(help_text="Published citations of the claim."),
                 ),
+                ("search", negotiations.vectors.SearchField(body=("text",), detail=("date_note",))),
                 (
                     "date_earliest",
                     negotiations.fields.BoundField(
@@ -8420,6 +8568,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="claim_search")
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -8865,11 +9016,17 @@ class Migration(migrations.Migration):
                         default="", help_text="A few words of the source, if they matter."
                     ),
                 ),
+                ("search", negotiations.vectors.SearchField(body=("quote",), detail=("locator",))),
             ],
             options={
                 "ordering": ("slug",),
                 "abstract": False,
-                "indexes": [models.Index(fields=["source", "slug"], name="citation_by_source")],
+                "indexes": [
+                    models.Index(fields=["source", "slug"], name="citation_by_source"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="citation_search"
+                    ),
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,

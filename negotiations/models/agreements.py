@@ -29,6 +29,7 @@ from negotiations.models.processes import Process
 from negotiations.models.statements import Statement
 from negotiations.models.tellings import Telling, according_to, told_by_one
 from negotiations.rules import ComposedKey, Rule, exactly_one
+from negotiations.vectors import SearchField
 
 
 class Agreement(Record):
@@ -70,6 +71,7 @@ class Agreement(Record):
         help_text="Issues known not to be in it.",
     )
     citation_count = CountField(help_text="Published citations of the agreement.")
+    search = SearchField(names=("title",), detail=("date_note",))
 
     objects = DatedQuerySet.as_manager()
 
@@ -152,6 +154,7 @@ class Commitment(Telling, Record):
     variant_of_root = TruthField(
         expression=Value(True), help_text="What the commitment varied must be: no variant."
     )
+    search = SearchField(body=("action",), detail=("condition", "amount_text"))
 
     objects = DatedQuerySet.as_manager()
 

@@ -28,6 +28,7 @@ from negotiations.models.responses import Response
 from negotiations.models.sources import Source
 from negotiations.models.statements import Statement
 from negotiations.rules import Rule, exactly_one
+from negotiations.vectors import SearchField
 
 TARGETS: dict[str, type[Record]] = {
     "place": Place,
@@ -96,6 +97,7 @@ class Citation(Record):
     )
     locator = LineField(help_text="Where in the source: page, paragraph, minute.")
     quote = ProseField(help_text="A few words of the source, if they matter.")
+    search = SearchField(body=("quote",), detail=("locator",))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [

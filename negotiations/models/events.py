@@ -23,6 +23,7 @@ from negotiations.models.base import DatedQuerySet, Record
 from negotiations.models.places import Place
 from negotiations.models.processes import Process
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class EventQuerySet(DatedQuerySet):
@@ -88,6 +89,9 @@ class Event(Record):
     summary = ProseField(help_text="What happened, in a few sentences of one's own.")
     outcome = VocabularyField(vocabulary=Outcome, help_text="What was on paper at the end.")
     citation_count = CountField(help_text="Published citations of the event.")
+    search = SearchField(
+        names=("title",), body=("summary", "agenda"), detail=("venue", "date_note")
+    )
 
     objects = EventQuerySet.as_manager()
 

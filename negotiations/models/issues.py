@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from negotiations.fields import CodeField, LineField, OptionalReference, ProseField
 from negotiations.models.base import Record
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class Issue(Record):
@@ -30,6 +31,7 @@ class Issue(Record):
         means="a PA-X variable such as TjSan",
         help_text="PA-X variable, if one fits.",
     )
+    search = SearchField(names=("label",), body=("definition",))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [

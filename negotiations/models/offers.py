@@ -37,6 +37,7 @@ from negotiations.models.parties import Party
 from negotiations.models.processes import Process
 from negotiations.models.tellings import Telling, according_to, told_by_one
 from negotiations.rules import ComposedKey, Rule
+from negotiations.vectors import SearchField
 
 
 class OfferQuerySet(DatedQuerySet):
@@ -122,6 +123,7 @@ class Offer(Telling, Record):
         help_text="Whether its parties stand on both sides.",
     )
     citation_count = CountField(help_text="Published citations of the offer.")
+    search = SearchField(names=("title",), body=("summary", "conditions"), detail=("date_note",))
 
     objects = OfferQuerySet.as_manager()
 
@@ -262,6 +264,7 @@ class Term(Telling, Record):
         vocabulary=YesNoNotStated, help_text="Whether the act could be taken back."
     )
     according_to = according_to()
+    search = SearchField(body=("action",), detail=("condition", "amount_text"))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [

@@ -21,6 +21,7 @@ from negotiations.models.parties import Party
 from negotiations.models.people import Person, Tenure
 from negotiations.models.tellings import TELLERS, Telling, according_to, told_by_one
 from negotiations.rules import ComposedKey, Rule
+from negotiations.vectors import SearchField
 
 
 def within_tenure(earliest: str, latest: str) -> SqlTest:
@@ -51,6 +52,7 @@ class Participation(Telling, Record):
     event_latest = CopiedDateField(help_text="Copied from the event.")
     tenure_earliest = CopiedDateField(help_text="Copied from the tenure.")
     tenure_latest = CopiedDateField(help_text="Copied from the tenure.")
+    search = SearchField(names=("role_label",))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [

@@ -16,6 +16,7 @@ from negotiations.fields import (
 )
 from negotiations.models.base import DatedQuerySet, Record
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class Party(Record):
@@ -55,6 +56,7 @@ class Party(Record):
         form="^Q[1-9][0-9]*$", means="a Wikidata item such as Q34", help_text="Wikidata item."
     )
     aliases = ListField(help_text="Other names and spellings, one to an entry.")
+    search = SearchField(names=("name", "short_name", "aliases"), detail=("iso3", "date_note"))
 
     objects = DatedQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from negotiations.fields import (
 )
 from negotiations.models.base import DatedQuerySet, Record
 from negotiations.models.parties import Party
+from negotiations.vectors import SearchField
 
 
 class Person(Record):
@@ -28,6 +29,7 @@ class Person(Record):
     wikidata = CodeField(
         form="^Q[1-9][0-9]*$", means="a Wikidata item such as Q34", help_text="Wikidata item."
     )
+    search = SearchField(names=("name", "sort_name", "name_original", "aliases"))
 
     class Meta(Record.Meta):
         verbose_name_plural = "people"
@@ -57,6 +59,7 @@ class Tenure(Record):
     )
     date_note = LineField(help_text="The source's words about the date.")
     attested = ImpreciseDateField(help_text="The interval in which the sources show the office.")
+    search = SearchField(names=("title",), detail=("date_note",))
 
     objects = DatedQuerySet.as_manager()
 

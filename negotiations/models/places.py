@@ -9,6 +9,7 @@ from negotiations.choices import PlaceKind, PlacePrecision
 from negotiations.fields import LineField, ListField, VocabularyField
 from negotiations.models.base import Record
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class Place(Record):
@@ -32,6 +33,7 @@ class Place(Record):
     precision = VocabularyField(
         vocabulary=PlacePrecision, help_text="What the coordinates point to."
     )
+    search = SearchField(names=("name",))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [

@@ -31,6 +31,7 @@ from negotiations.models.processes import Process
 from negotiations.models.sources import Source
 from negotiations.models.statements import Statement
 from negotiations.rules import Rule, exactly_one
+from negotiations.vectors import SearchField
 
 POINT_TARGETS = ("event", "process", "offer", "agreement", "statement")
 
@@ -69,6 +70,7 @@ class Point(Record):
     )
     resolution_date = ImpreciseDateField(help_text="When it was settled.")
     resolution_note = ProseField(help_text="How it was settled.")
+    search = SearchField(names=("question",), body=("answers",), detail=("resolution_note",))
 
     class Meta(Record.Meta):
         constraints: ClassVar = [
@@ -139,6 +141,7 @@ class Claim(Record):
     date_note = LineField(help_text="The source's words about the date.")
     on_record = VocabularyField(vocabulary=OnRecord, help_text="Whether the holder may be named.")
     citation_count = CountField(help_text="Published citations of the claim.")
+    search = SearchField(body=("text",), detail=("date_note",))
 
     objects = DatedQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from negotiations.fields import (
 from negotiations.models.base import DatedQuerySet, Record
 from negotiations.models.parties import Party
 from negotiations.rules import Rule, exactly_one
+from negotiations.vectors import SearchField
 
 
 class Process(Record):
@@ -33,6 +34,9 @@ class Process(Record):
     date_note = LineField(help_text="The source's words about the date.")
     summary = ProseField(help_text="What it was about, in a few sentences.")
     inclusion_rule = ProseField(help_text="What is in the set and what is not.")
+    search = SearchField(
+        names=("title",), body=("summary",), detail=("inclusion_rule", "date_note")
+    )
 
     objects = DatedQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ from negotiations.models.parties import Party
 from negotiations.models.statements import Statement
 from negotiations.models.tellings import Telling, according_to, told_by_one
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class Response(Telling, Record):
@@ -74,6 +75,7 @@ class Response(Telling, Record):
     )
     according_to = according_to()
     summary = ProseField(help_text="The answer in a sentence of one's own.")
+    search = SearchField(body=("summary",), detail=("condition", "date_note"))
 
     objects = DatedQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from negotiations.fields import (
 from negotiations.models.base import DatedQuerySet, Record
 from negotiations.models.parties import Party
 from negotiations.rules import Rule
+from negotiations.vectors import SearchField
 
 
 class Source(Record):
@@ -63,6 +64,7 @@ class Source(Record):
         related_name="reprints",
         help_text="The source whose text it reprints; then it is no second witness.",
     )
+    search = SearchField(names=("title",), body=("publisher", "authors"), language="language")
 
     objects = DatedQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ from negotiations.models.parties import Party
 from negotiations.models.people import Person, Tenure
 from negotiations.models.processes import Process
 from negotiations.rules import ComposedKey, Rule
+from negotiations.vectors import SearchField
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
@@ -141,6 +142,13 @@ class Statement(Record):
         expression=Value(True), help_text="What the statement varied must be: no variant."
     )
     citation_count = CountField(help_text="Published citations of the statement.")
+    search = SearchField(
+        body=("text",),
+        language="language",
+        original="text_original",
+        original_language="language_original",
+        detail=("topic_note", "speaker_label"),
+    )
 
     objects = StatementQuerySet.as_manager()
 

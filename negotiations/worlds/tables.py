@@ -32,6 +32,8 @@ class Table:
     columns: tuple[str, ...]
     #: Columns which every world shows as a constant, with its SQL.
     blanked: dict[str, str] = field(default_factory=dict)
+    #: Columns which follow from others of the row, with their SQL: history leaves them out.
+    computed: dict[str, str] = field(default_factory=dict)
     #: Columns which the database fills by itself; they count as no change.
     derived: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -40,7 +42,9 @@ class Table:
     def kept(self) -> tuple[str, ...]:
         """The columns that history keeps."""
         return tuple(
-            column for column in self.columns if self.blanked.get(column, "''::text") == "''::text"
+            column
+            for column in self.columns
+            if column not in self.computed and self.blanked.get(column, "''::text") == "''::text"
         )
 
 
@@ -71,6 +75,9 @@ def table_of(model: type[models.Model], names: set[str]) -> Table:
         is_record=is_record,
         columns=tuple(field.column for field in fields),
         blanked={field.column: field.blanked for field in fields if getattr(field, "blanked", "")},
+        computed={
+            field.column: field.computed for field in fields if getattr(field, "computed", "")
+        },
         derived=tuple(field.column for field in fields if getattr(field, "derived", False)),
         references=tuple(
             Reference(

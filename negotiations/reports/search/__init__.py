@@ -1,0 +1,7 @@
+"""Search over all kinds: ranked, with passages and counts.
+
+words.py       what a question is: words, phrases, exclusions, alternatives
+kinds.py       which kinds are searched, and by which paths they reach parties, processes, issues
+statement.py   the one statement that answers
+finding.py     the door: a question and its limits in, findings out
+"""

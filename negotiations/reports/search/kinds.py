@@ -1,0 +1,111 @@
+"""Which kinds are searched, and by which paths their records reach parties, processes and issues.
+
+The paths are those of the lists' filters, which a test holds them against. Left out are kinds that
+have no words beside those of the records they join: memberships, participations, links, fulfilments
+and citations.
+"""
+
+from dataclasses import dataclass
+
+from negotiations.models import (
+    Agreement,
+    Claim,
+    Commitment,
+    Event,
+    Issue,
+    Offer,
+    Party,
+    Person,
+    Place,
+    Point,
+    Process,
+    Record,
+    Response,
+    Source,
+    Statement,
+    Tenure,
+    Term,
+)
+
+Paths = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Searched:
+    """A kind that is searched. Where it has no paths, no such filter can find it."""
+
+    model: type[Record]
+    party: Paths = ()
+    process: Paths = ()
+    issue: Paths = ()
+
+    @property
+    def kind(self) -> str:
+        return str(self.model._meta.verbose_name).replace(" ", "_")
+
+
+SEARCHED = (
+    Searched(Party, party=("id",), process=("memberships__process",)),
+    Searched(
+        Person,
+        party=("tenures__party", "participations__party"),
+        process=("participations__event__processes", "statements__processes"),
+    ),
+    Searched(Tenure, party=("party",)),
+    Searched(Place),
+    Searched(Issue, issue=("id",)),
+    Searched(Process, party=("memberships__party",), process=("id",)),
+    Searched(
+        Event,
+        party=("participations__party",),
+        process=("processes",),
+        issue=("statements__issues", "points__issue", "offers__terms__issue"),
+    ),
+    Searched(
+        Statement,
+        party=("party", "co_parties", "on_behalf_of"),
+        process=("processes",),
+        issue=("issues",),
+    ),
+    Searched(
+        Point,
+        party=("claims__party",),
+        process=(
+            "process",
+            "event__processes",
+            "offer__processes",
+            "agreement__processes",
+            "statement__processes",
+        ),
+        issue=("issue",),
+    ),
+    Searched(
+        Claim,
+        party=("party",),
+        process=("point__process", "point__event__processes", "point__offer__processes"),
+        issue=("point__issue",),
+    ),
+    Searched(
+        Offer, party=("proposers", "recipients"), process=("processes",), issue=("terms__issue",)
+    ),
+    Searched(Term, party=("actor", "beneficiary"), process=("offer__processes",), issue=("issue",)),
+    Searched(
+        Response,
+        party=("party",),
+        process=("offer__processes",),
+        issue=("offer__terms__issue",),
+    ),
+    Searched(
+        Agreement,
+        party=("parties", "guarantors"),
+        process=("processes",),
+        issue=("commitments__issue",),
+    ),
+    Searched(
+        Commitment,
+        party=("actor", "beneficiary"),
+        process=("agreement__processes",),
+        issue=("issue",),
+    ),
+    Searched(Source, party=("publisher_party",)),
+)
