@@ -116,34 +116,50 @@ begin
 end
 $$;
 
--- A passage around what was found, at most so many words; what was found stands between the characters U+0002 and
--- U+0003, which no text holds.
-create or replace function engine.passage(given text, query tsquery, rules regconfig) returns text
+-- A piece of a text around what was found, which stands between the characters U+0002 and U+0003: no text holds them.
+create or replace function engine.marked(given text, query tsquery, rules regconfig) returns text
 language plpgsql immutable parallel safe
 as $$
 declare
   options constant text := E'StartSel=\u0002, StopSel=\u0003, MaxWords=40, MinWords=20, ShortWord=0';
   read constant text := pg_catalog.translate(pg_catalog.left(given, 20000), E'\n', ' ');
   plain constant text := engine.without_accents(read);
-  marked text;
   piece text;
   place integer;
+  letter text;
+  carried text := '';
 begin
   if plain = read or pg_catalog.char_length(plain) <> pg_catalog.char_length(read) then
     return pg_catalog.ts_headline(rules, read, query, options);
   end if;
-  marked := pg_catalog.ts_headline(rules, plain, query, options);
-  place := pg_catalog.strpos(plain, pg_catalog.translate(marked, E'\u0002\u0003', ''));
-  -- The marks are carried over to the text with its accents, from the front.
-  piece := '';
-  for step in 1 .. pg_catalog.char_length(marked) loop
-    if pg_catalog.substr(marked, step, 1) in (E'\u0002', E'\u0003') then
-      piece := piece || pg_catalog.substr(marked, step, 1);
-    else
-      piece := piece || pg_catalog.substr(read, place, 1);
+  -- Found without its accents; the marks are then carried over to the text as it is written.
+  piece := pg_catalog.ts_headline(rules, plain, query, options);
+  place := pg_catalog.strpos(plain, pg_catalog.translate(piece, E'\u0002\u0003', ''));
+  foreach letter in array pg_catalog.string_to_array(piece, null) loop
+    if letter not in (E'\u0002', E'\u0003') then
+      letter := pg_catalog.substr(read, place, 1);
       place := place + 1;
     end if;
+    carried := carried || letter;
   end loop;
-  return piece;
+  return carried;
+end
+$$;
+
+-- What of a record shows that it was found: a piece of its texts, or of its note if only that holds what was sought.
+create or replace function engine.passage(given text, note text, query tsquery, rules regconfig) returns text
+language plpgsql immutable parallel safe
+as $$
+declare
+  found constant text := engine.marked(given, query, rules);
+  found_in_note text;
+begin
+  if note <> '' and pg_catalog.strpos(found, E'\u0002') = 0 then
+    found_in_note := engine.marked(note, query, rules);
+    if pg_catalog.strpos(found_in_note, E'\u0002') > 0 then
+      return found_in_note;
+    end if;
+  end if;
+  return found;
 end
 $$;

@@ -5,6 +5,7 @@ have no words beside those of the records they join: memberships, participations
 and citations.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiations.models import (
@@ -28,11 +29,14 @@ from negotiations.models import (
 )
 
 Paths = tuple[str, ...]
+#: What a search can be limited by, and the trees in which that stands.
+LIMITS: dict[str, type[Record]] = {"party": Party, "process": Process, "issue": Issue}
+PERIOD = "period"
 
 
 @dataclass(frozen=True)
 class Searched:
-    """A kind that is searched. Where it has no paths, no such filter can find it."""
+    """A kind that is searched. Without a path or a date it is not in a search limited by one."""
 
     model: type[Record]
     party: Paths = ()
@@ -42,6 +46,14 @@ class Searched:
     @property
     def kind(self) -> str:
         return str(self.model._meta.verbose_name).replace(" ", "_")
+
+    def paths(self, limit: str) -> Paths:
+        return {"party": self.party, "process": self.process, "issue": self.issue}[limit]
+
+    def can_be_limited_by(self, limits: Iterable[str]) -> bool:
+        return all(
+            self.model.main_date if limit == PERIOD else self.paths(limit) for limit in limits
+        )
 
 
 SEARCHED = (
