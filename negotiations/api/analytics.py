@@ -19,9 +19,9 @@ from negotiations.reports.analytics.offers_by_year import offers_by_year
 from negotiations.reports.analytics.tables import Analysis
 from negotiations.reports.asking import Chosen, chosen_from
 from negotiations.reports.clocks import CLOCKS
+from negotiations.reports.ledger import ROOTS
 
 SIDE = "The side, by the slug of its topmost party."
-OFFERS_THEMSELVES = Chosen("select id from negotiations_offer where is_root")
 
 
 class NotesSerializer(serializers.Serializer):
@@ -107,7 +107,7 @@ class OfferAnalysisViews(AnalysisViews):
 
     model = Offer
     filterset_class = OfferFilter
-    everything = OFFERS_THEMSELVES
+    everything = ROOTS
 
     def get_queryset(self) -> Any:
         return Offer.objects.roots()

@@ -7,7 +7,7 @@ are joined in CSV; dates are four columns. Not here: which form is asked for (fo
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -73,6 +73,15 @@ def dated(name: str, edtf: str) -> dict[str, Any]:
         found.precision if found else "",
     )
     return {name + part: cell for part, cell in zip(DATE_PARTS, cells, strict=True)}
+
+
+def with_dates(rows: Iterable[Cells], *names: str) -> Iterator[Cells]:
+    """The rows, each date by its four cells."""
+    for row in rows:
+        cells = dict(row)
+        for name in names:
+            cells |= dated(name, cells[name] or "")
+        yield cells
 
 
 def flat_answer(form: str, row_class: type[Row], rows: Iterable[Cells]) -> HttpResponse:

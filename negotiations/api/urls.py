@@ -9,6 +9,7 @@ from negotiations.api.chronology import ChronologyViews
 from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
 from negotiations.api.issues import IssueViews
+from negotiations.api.ledger import LedgerViews
 from negotiations.api.meta import DocsView, MetaView, RootView, SchemaView
 from negotiations.api.offers import OfferViews, TermViews
 from negotiations.api.participation import ParticipationViews
@@ -30,9 +31,11 @@ READ = {"get": "retrieve"}
 SLUG = "<slug:slug>"
 
 
-def with_forms(address: str, views: type[Reading], name: str) -> list[URLPattern]:
+def with_forms(
+    address: str, views: type[Reading], name: str, action: str = "retrieve"
+) -> list[URLPattern]:
     """The address of a report, and the same with a form at its end: `ledger/`, `ledger.csv`."""
-    view = views.as_view(READ)
+    view = views.as_view({"get": action})
     return [
         path(f"{address}/", view, name=name),
         path(f"{address}.<slug:format>", view, name=f"{name}-as"),
@@ -73,6 +76,7 @@ urlpatterns = [
     path(f"processes/{SLUG}/chronology/", ChronologyViews.as_view(READ), name="chronology"),
     path(f"events/{SLUG}/side-by-side/", SideBySideViews.as_view(READ), name="side-by-side"),
     path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
+    *with_forms("ledger", LedgerViews, "ledger", "list"),
     *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
     path("", include(router.urls)),
 ]

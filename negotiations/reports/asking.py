@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Func, QuerySet
 
 NOTHING = "select null::bigint where false"
 
 
 class Chosen(NamedTuple):
-    """A subquery for the keys of the rows that a statement is about."""
+    """A statement, such as the subquery for the keys of the rows that another is about."""
 
     text: str
     parameters: tuple[Any, ...] = ()
@@ -29,10 +29,28 @@ def chosen_from(rows: QuerySet[Any]) -> Chosen:
     return Chosen(text, tuple(parameters))
 
 
+class KeysOf(Func):
+    """A statement that answers keys, for `__in`."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, statement: Chosen) -> None:
+        super().__init__()
+        self.statement = statement
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, list[Any]]:
+        return f"({self.statement.text})", list(self.statement.parameters)
+
+
+def with_parts(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> Chosen:
+    """The whole statement; `parameters` are those behind the subquery."""
+    text = f"with recursive chosen (id) as ({chosen.text}), {', '.join(parts)} {asked}"
+    return Chosen(text, (*chosen.parameters, *parameters))
+
+
 def ask(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> list[dict[str, Any]]:
     """The rows of the statement, by the names of its columns."""
-    text = f"with recursive chosen (id) as ({chosen.text}), {', '.join(parts)} {asked}"
     with connection.cursor() as cursor:
-        cursor.execute(text, (*chosen.parameters, *parameters))
+        cursor.execute(*with_parts(chosen, parts, asked, *parameters))
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -80,6 +80,21 @@ def test_every_answer_that_may_come_is_documented(schema):
             assert {"404", "410"} <= set(operation["responses"])
 
 
+def test_every_column_of_flat_rows_is_described(schema):
+    flat = [
+        (path, operation["responses"]["200"]["content"])
+        for path, _, operation in operations(schema)
+        if "text/csv" in operation["responses"]["200"].get("content", {})
+    ]
+    assert len(flat) >= 2
+    for path, forms in flat:
+        (reference,) = [forms["application/jsonl"]["schema"]["$ref"]]
+        row = schema["components"]["schemas"][reference.rpartition("/")[2]]
+        for name, column in row["properties"].items():
+            assert column.get("description") or "allOf" in column or "oneOf" in column, (path, name)
+            assert f"`{name}`" in forms["text/csv"]["schema"]["description"]
+
+
 def test_references_within_the_schema_resolve(schema):
     def references(value):
         if isinstance(value, dict):
@@ -110,6 +125,8 @@ def test_references_within_the_schema_resolve(schema):
         "offers/{of-hanoi-dprk}/thread/",
         "points/{stockholm-outcome}/",
         "agreements/{agreed-framework-1994}/",
+        "ledger/",
+        "analytics/offers-by-year/",
         "meta/",
     ],
 )

@@ -64,6 +64,8 @@ class Requests:
         ):
             slugs = [*self.picks.sample(self.public[kind], 6), *self.some_hidden(kind)]
             yield from (f"{path}/{slug}/{report}/" for slug in slugs)
+        for report in ("ledger", "analytics/offers-by-year"):
+            yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
         for clock in CLOCKS:
             yield f"events/stockholm-talks-2019-10-05/side-by-side/?{clock}"
             yield f"events/stockholm-talks-2019-10-05/?{clock}"
