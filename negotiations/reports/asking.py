@@ -38,8 +38,8 @@ class KeysOf(Func):
         super().__init__()
         self.statement = statement
 
-    def as_sql(self, *_: Any, **__: Any) -> tuple[str, list[Any]]:
-        return f"({self.statement.text})", list(self.statement.parameters)
+    def as_sql(self, *_: Any, **__: Any) -> Any:
+        return f"({self.statement.text})", self.statement.parameters
 
 
 def with_parts(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> Chosen:

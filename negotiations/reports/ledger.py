@@ -99,7 +99,12 @@ def entries(keys: Sequence[int], today: date) -> list[Entry]:
 ANSWERED = """select verdict.root, verdict.state, verdict.certainty as state_certainty,
   first.side, first.made_in, first.key, first.kind, first.least, first.most
 from verdict left join first on first.root = verdict.root"""
-ANSWERING: dict[str, type[Record]] = {"response": Response, "offer": Offer, "agreement": Agreement}
+ANSWERING: dict[str, type[Record]] = {
+    "response": Response,
+    "offer": Offer,
+    "agreement": Agreement,
+    "side": Party,
+}
 Records = Mapping[tuple[str, int], Any]
 
 
@@ -116,7 +121,7 @@ def answering_records(rows: Iterable[Mapping[str, Any]]) -> Records:
             wanted["side"].add(row["side"])
     return {
         (made_in, record.pk): record
-        for made_in, model in {**ANSWERING, "side": Party}.items()
+        for made_in, model in ANSWERING.items()
         for record in model._base_manager.filter(pk__in=sorted(wanted[made_in]))
     }
 
