@@ -395,6 +395,18 @@ class CountField(Fixed, DerivedField, models.PositiveIntegerField):
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
 
     blanked = "0"
+    #: Rows that lean on this one write to it, and so lock it as a writer does.
+    counts = True
+
+
+class VisibleField(Fixed, DerivedField, models.BooleanField):
+    """Whether the public sees the row; kept by triggers, which null asks to work it out anew."""
+
+    fixed: ClassVar[dict[str, Any]] = {
+        "editable": False,
+        "serialize": False,
+        "db_default": False,
+    }
 
 
 class VersionField(Fixed, DerivedField, models.PositiveIntegerField):

@@ -273,6 +273,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "name",
                     negotiations.fields.LineField(
                         help_text="The name in English as most sources give it.", required=True
@@ -563,6 +569,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (
@@ -1043,6 +1055,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "name",
                     negotiations.fields.LineField(
                         help_text="The name as an English text writes it.", required=True
@@ -1339,6 +1357,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (
@@ -1643,6 +1667,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "title",
                     negotiations.fields.LineField(
                         help_text="The title as it stands on the source.", required=True
@@ -1784,9 +1814,14 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "abstract": False,
                 "indexes": [
+                    models.Index(
+                        condition=models.Q(("visible", True)),
+                        fields=["published_on_earliest", "published_on_latest", "slug"],
+                        name="source_order",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["search"], name="source_search"
-                    )
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -2162,6 +2197,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "label",
                     negotiations.fields.LineField(
                         help_text="The name of the issue.", required=True
@@ -2484,6 +2525,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "title",
                     negotiations.fields.LineField(
                         help_text="The name of the process.", required=True
@@ -2797,6 +2844,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "party",
                     negotiations.fields.ReferenceField(
                         help_text="Who belongs.",
@@ -3082,6 +3135,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "title",
                     negotiations.fields.LineField(
                         help_text="What a reader would call it.", required=True
@@ -3259,6 +3318,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
+                        condition=models.Q(("visible", True)),
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="event_order",
                     ),
@@ -3677,6 +3737,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "from_event",
                     negotiations.fields.ReferenceField(
                         help_text="The event that does it, usually the later one.",
@@ -3903,6 +3969,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (
@@ -4335,6 +4407,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "according_to_party",
                     negotiations.fields.OptionalReference(
                         help_text="The party whose telling this is.",
@@ -4594,6 +4672,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
+                        condition=models.Q(("visible", True)),
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="offer_order",
                     ),
@@ -4987,6 +5066,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (
@@ -5546,6 +5631,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "party",
                     negotiations.fields.OptionalReference(
                         help_text="Whose statement it is, if a party's.",
@@ -5849,6 +5940,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
+                        condition=models.Q(("visible", True)),
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="statement_order",
                     ),
@@ -6339,6 +6431,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "according_to_party",
                     negotiations.fields.OptionalReference(
                         help_text="The party whose telling this is.",
@@ -6483,6 +6581,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
+                        condition=models.Q(("visible", True)),
                         fields=["date_earliest", "time", "seq", "date_latest", "slug"],
                         name="response_order",
                     ),
@@ -6790,6 +6889,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "title",
                     negotiations.fields.LineField(
                         help_text="The name of the agreement.", required=True
@@ -6930,9 +7035,14 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "abstract": False,
                 "indexes": [
+                    models.Index(
+                        condition=models.Q(("visible", True)),
+                        fields=["date_earliest", "date_latest", "slug"],
+                        name="agreement_order",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["search"], name="agreement_search"
-                    )
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -7194,6 +7304,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "according_to_party",
                     negotiations.fields.OptionalReference(
                         help_text="The party whose telling this is.",
@@ -7361,9 +7477,14 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "abstract": False,
                 "indexes": [
+                    models.Index(
+                        condition=models.Q(("visible", True)),
+                        fields=["deadline_earliest", "deadline_latest", "slug"],
+                        name="commitment_order",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["search"], name="commitment_search"
-                    )
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -7700,6 +7821,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "according_to_party",
                     negotiations.fields.OptionalReference(
                         help_text="The party whose telling this is.",
@@ -7776,6 +7903,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("slug",),
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("visible", True)),
+                        fields=["date_earliest", "date_latest", "slug"],
+                        name="fulfilment_order",
+                    )
+                ],
                 "constraints": [
                     negotiations.rules.Rule(
                         by_field=False,
@@ -8011,6 +8145,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (
@@ -8462,6 +8602,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
+                    ),
+                ),
+                (
                     "point",
                     negotiations.fields.ReferenceField(
                         help_text="The question answered.",
@@ -8569,7 +8715,14 @@ class Migration(migrations.Migration):
                 "ordering": ("slug",),
                 "abstract": False,
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="claim_search")
+                    models.Index(
+                        condition=models.Q(("visible", True)),
+                        fields=["date_earliest", "date_latest", "slug"],
+                        name="claim_order",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="claim_search"
+                    ),
                 ],
                 "constraints": [
                     negotiations.rules.Rule(
@@ -8829,6 +8982,12 @@ class Migration(migrations.Migration):
                     "version",
                     negotiations.fields.VersionField(
                         help_text="Grows with each change; carries the lock against lost updates."
+                    ),
+                ),
+                (
+                    "visible",
+                    negotiations.fields.VisibleField(
+                        help_text="Whether the public sees it: published, and so is all it cannot do without."
                     ),
                 ),
                 (

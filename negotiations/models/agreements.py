@@ -20,7 +20,7 @@ from negotiations.fields import (
     TruthField,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.events import Event
 from negotiations.models.issues import Issue
 from negotiations.models.offers import Offer, Term, amount_rules
@@ -88,6 +88,7 @@ class Agreement(Record):
                 ("replaces", "An agreement cannot replace itself."),
             )
         ]
+        indexes: ClassVar = [public_order_index("agreement")]
 
     class Exposure(Record.Exposure):
         public = (
@@ -199,6 +200,7 @@ class Commitment(Telling, Record):
                 )
             ),
         ]
+        indexes: ClassVar = [public_order_index("commitment", "deadline")]
 
     class Exposure(Record.Exposure):
         public = (
@@ -258,6 +260,7 @@ class Fulfilment(Telling, Record):
                 field="target",
             ),
         ]
+        indexes: ClassVar = [public_order_index("fulfilment")]
 
     class Exposure(Record.Exposure):
         public = ("target", "date", "date_note", "level", "event", "according_to")

@@ -19,6 +19,7 @@ from negotiations.fields import (
     SlugField,
     StampField,
     VersionField,
+    VisibleField,
     VocabularyField,
 )
 
@@ -114,6 +115,10 @@ class Record(models.Model):
         help_text="Grows with each change; carries the lock against lost updates."
     )
 
+    visible = VisibleField(
+        help_text="Whether the public sees it: published, and so is all it cannot do without."
+    )
+
     objects = RecordQuerySet.as_manager()
 
     #: The version an editor started from; when it is no longer the present one, saving is refused.
@@ -167,6 +172,16 @@ class Record(models.Model):
         if "time" in names:
             order += ["time", OrderBy(F("seq"), nulls_last=True)]
         return (*order, latest, "slug")
+
+
+def public_order_index(kind: str, main_date: str = "date", *, timed: bool = False) -> models.Index:
+    """The rows the public sees in the one public order, for lists and their pages."""
+    within_the_day = ("time", "seq") if timed else ()
+    return models.Index(
+        fields=[f"{main_date}_earliest", *within_the_day, f"{main_date}_latest", "slug"],
+        condition=Q(visible=True),
+        name=f"{kind}_order",
+    )
 
 
 def public_fields(model: type[Record]) -> tuple[str, ...]:

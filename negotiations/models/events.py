@@ -19,7 +19,7 @@ from negotiations.fields import (
     ReferenceField,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.places import Place
 from negotiations.models.processes import Process
 from negotiations.rules import Rule
@@ -123,11 +123,7 @@ class Event(Record):
                 field="duration_hours_max",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["date_earliest", "time", "seq", "date_latest", "slug"], name="event_order"
-            ),
-        ]
+        indexes: ClassVar = [public_order_index("event", timed=True)]
 
     class Exposure(Record.Exposure):
         public = (

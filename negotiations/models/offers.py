@@ -30,7 +30,7 @@ from negotiations.fields import (
     TruthField,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.events import Event
 from negotiations.models.issues import Issue
 from negotiations.models.parties import Party
@@ -161,11 +161,7 @@ class Offer(Telling, Record):
                 message="A variant has no variants: choose the offer itself.",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["date_earliest", "time", "seq", "date_latest", "slug"], name="offer_order"
-            ),
-        ]
+        indexes: ClassVar = [public_order_index("offer", timed=True)]
 
     class Exposure(Record.Exposure):
         public = (

@@ -21,7 +21,7 @@ from negotiations.fields import (
     VocabularyField,
 )
 from negotiations.models.agreements import Agreement
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.events import Event
 from negotiations.models.issues import Issue
 from negotiations.models.offers import Offer
@@ -163,6 +163,7 @@ class Claim(Record):
                 field="holder",
             ),
         ]
+        indexes: ClassVar = [public_order_index("claim")]
 
     class Exposure(Record.Exposure):
         public = (

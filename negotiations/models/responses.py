@@ -17,7 +17,7 @@ from negotiations.fields import (
     ReferenceField,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.events import Event
 from negotiations.models.offers import Offer, Term
 from negotiations.models.parties import Party
@@ -89,12 +89,7 @@ class Response(Telling, Record):
                 field="counter_offer",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["date_earliest", "time", "seq", "date_latest", "slug"],
-                name="response_order",
-            ),
-        ]
+        indexes: ClassVar = [public_order_index("response", timed=True)]
 
     class Exposure(Record.Exposure):
         public = (

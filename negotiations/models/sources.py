@@ -13,7 +13,7 @@ from negotiations.fields import (
     OptionalReference,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.parties import Party
 from negotiations.rules import Rule
 from negotiations.vectors import SearchField
@@ -77,6 +77,7 @@ class Source(Record):
                 field="text_of",
             ),
         ]
+        indexes: ClassVar = [public_order_index("source", "published_on")]
 
     class Exposure(Record.Exposure):
         public = (

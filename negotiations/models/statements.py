@@ -20,7 +20,7 @@ from negotiations.fields import (
     TruthField,
     VocabularyField,
 )
-from negotiations.models.base import DatedQuerySet, Record
+from negotiations.models.base import DatedQuerySet, Record, public_order_index
 from negotiations.models.events import Event
 from negotiations.models.issues import Issue
 from negotiations.models.offers import Offer
@@ -214,12 +214,7 @@ class Statement(Record):
                 field="tone",
             ),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["date_earliest", "time", "seq", "date_latest", "slug"],
-                name="statement_order",
-            ),
-        ]
+        indexes: ClassVar = [public_order_index("statement", timed=True)]
 
     class Exposure(Record.Exposure):
         public = (

@@ -10,6 +10,9 @@ from negotiations.worlds.tables import Table
 
 TRIGGERS = (
     "keep_record",
+    "keep_visible",
+    "show_dependents",
+    "move_dependents",
     "keep_published_record",
     "keep_external_ids_added",
     "keep_external_ids_changed",

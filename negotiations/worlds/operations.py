@@ -15,6 +15,7 @@ from django.db.migrations.state import ProjectState
 from negotiations.worlds.history import drop_triggers, revision_table, triggers
 from negotiations.worlds.tables import Table, exposed_models, exposed_tables
 from negotiations.worlds.views import create_worlds, drop_worlds
+from negotiations.worlds.visibility import visibility_triggers
 
 MISSING_COLUMNS = """
 select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), c.collname
@@ -53,6 +54,7 @@ class CreateWorlds(Operation):
         for statement in [
             *self.history(schema_editor, tables, defaults),
             *(line for table in tables.values() for line in triggers(table)),
+            *visibility_triggers(tables),
             *create_worlds(tables),
         ]:
             schema_editor.execute(statement, params=None)

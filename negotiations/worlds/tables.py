@@ -37,6 +37,13 @@ class Table:
     #: Columns which the database fills by itself; they count as no change.
     derived: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    #: Whether rows that refer to one of its rows are counted on it.
+    counts: bool = False
+
+    @property
+    def hiding(self) -> tuple[Reference, ...]:
+        """The references without which a row does not show."""
+        return tuple(reference for reference in self.references if reference.hides)
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -89,4 +96,5 @@ def table_of(model: type[models.Model], names: set[str]) -> Table:
             for field in fields
             if field.remote_field and field.remote_field.model._meta.db_table in names
         ),
+        counts=any(getattr(field, "counts", False) for field in fields),
     )

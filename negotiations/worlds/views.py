@@ -1,9 +1,9 @@
 """The SQL of the worlds' views.
 
-One rule of visibility serves all worlds: a record shows when it is published and the records it
-cannot do without show; a reference it can do without reads null when its target is hidden; a list
-drops the hidden. The worlds differ in the rows they start from (the tables, or the rows as they
-stood at an instant) and in whether the sources of a day must support them.
+One rule of visibility serves all worlds: a record shows when its column `visible` says so
+(visibility.py); a reference it can do without reads null when its target is hidden; a list drops
+the hidden. The worlds differ in the rows they start from (the tables, or the rows as they stood at
+an instant) and in whether the sources of a day must support them, and what they lean on.
 """
 
 from collections.abc import Iterator
@@ -115,27 +115,40 @@ class Views:
 
     def shows(self, name: str, alias: str) -> str:
         """The condition under which a row of the table shows in this world."""
-        table = self.tables[name]
-        conditions = [f"{alias}.status = 'published'"] if table.is_record else []
-        for number, reference in enumerate(table.references):
-            if reference.hides:
-                conditions.append(self.target_shows(reference, alias, f"{alias}_{number}"))
-        if self.world.known:
-            conditions += self.supported(name, alias)
+        if self.tables[name].is_record:
+            conditions = [f"{alias}.visible", *self.known(name, alias)]
+        else:
+            conditions = [
+                self.target(reference, alias, inner, self.shows(reference.target, inner))
+                for reference, inner in self.leant_on(name, alias)
+            ]
         return "(" + " and ".join(conditions) + ")"
 
-    def target_shows(self, reference: Reference, alias: str, inner: str) -> str:
+    def leant_on(self, name: str, alias: str) -> Iterator[tuple[Reference, str]]:
+        """The references without which a row does not show, each with a name for its target."""
+        for number, reference in enumerate(self.tables[name].hiding):
+            yield reference, f"{alias}_{number}"
+
+    def target(self, reference: Reference, alias: str, inner: str, condition: str) -> str:
         found = (
             f"exists (select from {self.rows(reference.target)} as {inner} "
-            f'where {inner}.id = {alias}."{reference.column}" '
-            f"and {self.shows(reference.target, inner)} {LOOKED_UP})"
+            f'where {inner}.id = {alias}."{reference.column}" and {condition} {LOOKED_UP})'
         )
         if reference.nullable:
             return f'({alias}."{reference.column}" is null or {found})'
         return found
 
+    def known(self, name: str, alias: str) -> Iterator[str]:
+        """What a day's sources must say for a visible row, and all it leans on, to be known."""
+        if not self.world.known:
+            return
+        for reference, inner in self.leant_on(name, alias):
+            if conditions := " and ".join(self.known(reference.target, inner)):
+                yield self.target(reference, alias, inner, f"({conditions})")
+        yield from self.supported(name, alias)
+
     def supported(self, name: str, alias: str) -> Iterator[str]:
-        """What a day's sources must say for the row to be known on it."""
+        """What a day's sources must say of the row itself."""
         kind = name.removeprefix(PREFIX)
         if name == SOURCE:
             yield self.public_by_the_day(alias)
@@ -155,9 +168,8 @@ class Views:
         return (
             f"exists (select from {self.rows(CITATION)} as {inner} "
             f"join {self.rows(SOURCE)} as {inner}_s on {inner}_s.id = {inner}.source_id "
-            f"where {inner}.{kind}_id = {alias}.id and {inner}.status = 'published' "
-            f"and {inner}_s.status = 'published' and {inner}.stance <> 'contradicts' "
-            f"and {condition} {LOOKED_UP})"
+            f"where {inner}.{kind}_id = {alias}.id and {inner}.visible "
+            f"and {inner}.stance <> 'contradicts' and {condition} {LOOKED_UP})"
         )
 
     def public_by_the_day(self, source: str) -> str:
