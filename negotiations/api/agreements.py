@@ -1,11 +1,19 @@
 """Agreements, what they bind whom to, and whether it was kept."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
 from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
-from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.api.filters import (
+    AllWithin,
+    DatedFilter,
+    Derived,
+    Named,
+    Search,
+    Within,
+    Worded,
+)
 from negotiations.choices import AgreementKind, FulfilmentLevel
 from negotiations.models import (
     Agreement,
@@ -18,6 +26,7 @@ from negotiations.models import (
     Place,
     Process,
     Record,
+    Statement,
 )
 from negotiations.reports.contested import agreement_is_contested
 
@@ -42,6 +51,10 @@ class FulfilmentFilter(DatedFilter):
     party__all = AllWithin(Party, *KEPT)
     issue = Within(Issue, "commitment__issue", "term__issue")
     event = Named(Event, "event")
+    agreement = Named(Agreement, "commitment__agreement")
+    commitment = Named(Commitment, "commitment")
+    offer = Named(Offer, "term__offer")
+    place = Named(Place, "event__place", told="By events at these places, by slug.")
     level = Worded(FulfilmentLevel, "How far it was kept.")
 
 
@@ -75,6 +88,12 @@ class CommitmentFilter(DatedFilter):
     issue = Within(Issue, "issue")
     event = Named(Event, "agreement__event")
     agreement = Named(Agreement, "agreement")
+    place = Named(Place, "agreement__event__place", told="Signed at these places, by slug.")
+    level = Worded(FulfilmentLevel, "Kept so far at some time.", "fulfilments__level")
+    root = Derived(
+        "Whether it is the commitment itself; a telling of one is not.",
+        lambda day: Q(variant_of=None),
+    )
     q = Search("action", "condition", "amount_text")
 
 
@@ -110,6 +129,7 @@ class AgreementFilter(DatedFilter):
     issue = Within(Issue, "commitments__issue")
     event = Named(Event, "event")
     offer = Named(Offer, "offers", told="That these offers led to, by slug.")
+    statement = Named(Statement, "texts", told="Worded in these statements, by slug.")
     place = Named(Place, "event__place", told="Signed at these places, by slug.")
     kind = Worded(AgreementKind, "What sort of agreement it is.")
     contested = contested_filter(agreement_is_contested)

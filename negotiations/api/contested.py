@@ -38,4 +38,4 @@ def mark_contested(records: Sequence[Any], contested: Q) -> None:
 
 
 def contested_filter(asked: Callable[[], Q]) -> Derived:
-    return Derived("Whether another side denies it in a claim or an answer.", asked)
+    return Derived("Whether another side denies it in a claim or an answer.", lambda day: asked())

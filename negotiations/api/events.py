@@ -47,6 +47,8 @@ from negotiations.models import (
 from negotiations.reports.contested import event_is_contested
 from negotiations.reports.events import EventInFull, counts_of, event_in_full
 
+TAKING_PART = ("from_event__participations__party", "to_event__participations__party")
+
 
 class EventLinkSerializer(RecordSerializer):
     class Meta:
@@ -59,6 +61,9 @@ class EventLinkDetail(EventLinkSerializer, CitedSerializer):
 
 class EventLinkFilter(CitedFilter):
     process = Within(Process, "from_event__processes", "to_event__processes")
+    party = Within(Party, *TAKING_PART)
+    party__exact = Named(Party, *TAKING_PART)
+    party__all = AllWithin(Party, *TAKING_PART)
     event = Named(Event, "from_event", "to_event")
     kind = Worded(EventLinkKind, "How the first event bears on the second.")
 

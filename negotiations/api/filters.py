@@ -4,7 +4,8 @@ Which filters a kind has, and by which paths they reach it, stands in the kind's
 value is read, in parameters.py.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -33,6 +34,11 @@ from negotiations.reports.slugs import Keys, Wanted
 EDITORS_ONLY = frozenset({"status"})
 #: A key that no record has: what a slug stands for that is not known in the world one reads in.
 NOBODY = 0
+#: Of how many records at most a word is worked out to filter them by it.
+MOST_WORKED_OUT = 2_000
+
+#: Works out the words of the records with the keys, on a day or as of now.
+Work = Callable[[Sequence[int], date | None], Mapping[int, str]]
 
 
 class Condition(django_filters.Filter):
@@ -124,17 +130,56 @@ class Worded(Condition):
         return reached(model, self.paths or (self.field_name,), value)
 
 
+class Texts(Condition):
+    """Records whose field holds one of the texts, exactly."""
+
+    def __init__(self, told: str, *paths: str) -> None:
+        super().__init__(f"{told} A comma means any of them.")
+        self.paths = paths
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        return reached(model, self.paths or (self.field_name,), value)
+
+
 class Derived(Condition):
     """A yes or no that is worked out, not stored."""
 
     field_class = TrueOrFalse
 
-    def __init__(self, told: str, asked: Callable[[], Q]) -> None:
+    def __init__(self, told: str, asked: Callable[[date], Q]) -> None:
+        """`asked` is the condition on a day."""
         super().__init__(told)
         self.asked = asked
 
     def condition(self, model: type[Record], value: str) -> Q:
-        return self.asked() if value == "true" else ~self.asked()
+        found = self.asked(self.parent.day or date.today())
+        return found if value == "true" else ~found
+
+
+class WorkedOut(Condition):
+    """Records of which a word is worked out, once the other filters have left few enough."""
+
+    field_class = WordsOf
+
+    def __init__(self, vocabulary: type[Vocabulary], told: str, words_of: Work) -> None:
+        limit = f"Worked out for at most {MOST_WORKED_OUT} records that the other filters leave."
+        super().__init__(f"{told} {limit} A comma means any of them.", vocabulary=vocabulary)
+        self.words_of = words_of
+
+    def filter(self, qs: QuerySet[Record], value: Any) -> QuerySet[Record]:
+        return qs
+
+    def narrowed(self, qs: QuerySet[Record], value: tuple[str, ...]) -> QuerySet[Record]:
+        """Those of the rows for which one of the words is worked out. Raises BadParameter."""
+        keys = list(qs.order_by().values_list("pk", flat=True)[: MOST_WORKED_OUT + 1])
+        if len(keys) > MOST_WORKED_OUT:
+            told = (
+                f"It is worked out for at most {MOST_WORKED_OUT} records, and the other filters "
+                "leave more; narrow the list further."
+            )
+            raise BadParameter([Fault(told, self.field_name, value=",".join(value))])
+        words = self.words_of(keys, self.parent.day)
+        return qs.filter(pk__in=[key for key in keys if words.get(key) in value] or [NOBODY])
 
 
 class Bound(Condition):
@@ -170,11 +215,15 @@ class Search(Condition):
         return found
 
 
-class ExternalIds(Condition):
-    """Records that bear one of the identifiers of other data sets."""
+class Entries(Condition):
+    """Records whose list of texts holds one of the values."""
+
+    def __init__(self, told: str, column: str) -> None:
+        super().__init__(f"{told} A comma means any of them.")
+        self.column = column
 
     def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
-        return Q(external_ids__overlap=list(value))
+        return Q(**{f"{self.column}__overlap": list(value)})
 
 
 class PeriodPart(Condition):
@@ -196,8 +245,23 @@ class RecordFilter(django_filters.FilterSet):
     """What every kind can be filtered by."""
 
     certainty = Worded(Certainty, "How we know what the record asserts.")
-    external_id = ExternalIds("Identifiers in other data sets, as scheme:id; a comma means any.")
+    external_id = Entries("Identifiers in other data sets, as scheme:id.", "external_ids")
+    code = Entries("Codes of other schemes, as scheme.variable=value.", "codes")
     status = Worded(Status, "How far the record is on its way; for editors.")
+
+    @property
+    def day(self) -> date | None:
+        """The day on which one reads; None where no clock is set."""
+        known_on: date | None = self.request.clocks.known_on
+        return known_on
+
+    def narrowed(self) -> QuerySet[Record]:
+        """The rows that pass all filters, those last that are worked out."""
+        found = self.qs
+        for name, condition in self.filters.items():
+            if isinstance(condition, WorkedOut) and (asked := self.form.cleaned_data[name]):
+                found = condition.narrowed(found, asked)
+        return found
 
     def look_up(self) -> None:
         """Put the keys in the place of the slugs asked for. Raises BadParameter."""
@@ -256,7 +320,7 @@ class RecordFilters(BaseFilterBackend):
         if not filters.is_valid():
             raise BadParameter(faults(filters.form.errors, request.query_params))
         filters.look_up()
-        return filters.qs
+        return filters.narrowed()
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [

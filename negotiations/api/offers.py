@@ -1,8 +1,6 @@
 """Offers and their terms."""
 
-from datetime import date
-
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
@@ -16,10 +14,22 @@ from negotiations.api.filters import (
     Search,
     Within,
     Worded,
+    WorkedOut,
 )
 from negotiations.api.responses import ResponseSerializer
-from negotiations.choices import OfferKind, Put, ResponseKind, TermSide
+from negotiations.choices import (
+    Channel,
+    OfferKind,
+    Put,
+    ResponseKind,
+    SameAs,
+    TermSide,
+    ThreadState,
+    Timing,
+    YesNoNotStated,
+)
 from negotiations.models import (
+    Agreement,
     Event,
     Issue,
     Offer,
@@ -32,6 +42,7 @@ from negotiations.models import (
 from negotiations.reports.contested import offer_is_contested
 from negotiations.reports.offers import with_terms_and_answers
 from negotiations.reports.states import is_open
+from negotiations.reports.threads import states_of
 
 BETWEEN = ("proposers", "recipients")
 ACTS = ("actor", "beneficiary")
@@ -55,7 +66,13 @@ class TermFilter(CitedFilter):
     issue = Within(Issue, "issue")
     event = Named(Event, "offer__event")
     offer = Named(Offer, "offer")
+    place = Named(Place, "offer__event__place", told="Offered at these places, by slug.")
+    proposer = Within(Party, "offer__proposers", told="Of offers made by these parties, by slug.")
+    recipient = Within(Party, "offer__recipients", told="Of offers to these parties, by slug.")
     side = Worded(TermSide, "Which way the term points, seen from the proposer.")
+    timing = Worded(Timing, "When it is to be done, beside the other side's part.")
+    verified = Worded(YesNoNotStated, "Whether the term itself calls for verification.")
+    reversible = Worded(YesNoNotStated, "Whether it could be taken back.")
     q = Search("action", "condition", "amount_text")
 
 
@@ -106,14 +123,24 @@ class OfferFilter(DatedFilter):
     )
     place = Named(Place, "event__place", told="Made at these places, by slug.")
     kind = Worded(OfferKind, "What sort of move it is.")
+    channel = Worded(Channel, "By what road it was made.")
+    same_as = Worded(SameAs, "How surely a telling is of the offer it is entered under.")
+    agreement = Named(Agreement, "agreements", told="That led to these agreements, by slug.")
+    root = Derived(
+        "Whether it is the offer itself; a telling of one is not.",
+        lambda day: Q(variant_of=None),
+    )
     put = Worded(Put, "Whether it was laid before the recipient.")
-    answer = Worded(
-        ResponseKind, "Answered so, by anybody.", "responses__kind", "variants__responses__kind"
+    answer = Worded(ResponseKind, "Answered so, by anybody.", *ANSWERED)
+    state = WorkedOut(
+        ThreadState,
+        "Where the offer itself stands after all answers; a telling has no state of its own.",
+        states_of,
     )
     open = Derived(
         "Whether the offer still waits: no deciding answer, no agreement, not run out. "
         "A telling is not open; the offer it tells of may be.",
-        lambda: is_open(date.today()),
+        is_open,
     )
     contested = contested_filter(offer_is_contested)
     q = Search("title", "summary", "conditions")

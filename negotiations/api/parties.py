@@ -4,7 +4,7 @@ from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
 from negotiations.choices import PartyKind
-from negotiations.models import Party, Process
+from negotiations.models import Event, Party, Person, Process
 
 
 class PartySerializer(RecordSerializer):
@@ -21,6 +21,13 @@ class PartyFilter(DatedFilter):
     party = Within(Party, "id")
     party__exact = Named(Party, "id")
     party__all = AllWithin(Party, "id")
+    person = Named(
+        Person,
+        "tenures__person",
+        "participations__person",
+        told="For which these people held office or took part, by slug.",
+    )
+    event = Named(Event, "participations__event", told="Taking part in these events, by slug.")
     kind = Worded(PartyKind, "What sort of party it is.")
     q = Search("name", "short_name")
 

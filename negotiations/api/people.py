@@ -22,6 +22,7 @@ class TenureFilter(DatedFilter):
     party__exact = Named(Party, "party")
     party__all = AllWithin(Party, "party")
     person = Named(Person, "person")
+    event = Named(Event, "participations__event", told="Under which somebody took part, by slug.")
     q = Search("title", "person__name")
 
 

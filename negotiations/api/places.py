@@ -2,9 +2,9 @@
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.filters import CitedFilter, Search, Worded
+from negotiations.api.filters import CitedFilter, Entries, Named, Search, Within, Worded
 from negotiations.choices import PlaceKind
-from negotiations.models import Place
+from negotiations.models import Event, Place, Process
 
 
 class PlaceSerializer(RecordSerializer):
@@ -17,6 +17,10 @@ class PlaceDetail(PlaceSerializer, CitedSerializer):
 
 
 class PlaceFilter(CitedFilter):
+    process = Within(Process, "events__processes")
+    event = Named(Event, "events", told="Of these events, by slug.")
+    place = Named(Place, "id", told="These places, by slug.")
+    country = Entries("In these countries, as ISO 3166-1 alpha-2.", "countries")
     kind = Worded(PlaceKind, "What sort of place it is.")
     q = Search("name")
 

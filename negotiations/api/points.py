@@ -1,6 +1,7 @@
 """Points, claims, and how the sides stand to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -15,6 +16,7 @@ from negotiations.api.filters import (
     Search,
     Within,
     Worded,
+    WorkedOut,
 )
 from negotiations.api.kinds import kind_of
 from negotiations.api.values import (
@@ -23,7 +25,7 @@ from negotiations.api.values import (
     RecordReference,
     Word,
 )
-from negotiations.choices import ClaimStance, PointKind, Resolution, Standing
+from negotiations.choices import AnswerType, ClaimStance, OnRecord, PointKind, Resolution, Standing
 from negotiations.models import (
     Agreement,
     Claim,
@@ -32,13 +34,20 @@ from negotiations.models import (
     Offer,
     Party,
     Person,
+    Place,
     Point,
     Process,
     Record,
     Source,
     Statement,
 )
-from negotiations.reports.points import HeldClaim, PointReport, points_with_claims
+from negotiations.reports.points import (
+    HeldClaim,
+    PointReport,
+    points_with_claims,
+    standings_of,
+    standings_on,
+)
 from negotiations.reports.sides import Side
 
 #: How a point reaches a process: as what it is about, or by what it is about.
@@ -58,9 +67,7 @@ class ClaimDetail(ClaimSerializer, CitedSerializer):
 
 
 class ClaimFilter(DatedFilter):
-    process = Within(
-        Process, "point__process", "point__event__processes", "point__offer__processes"
-    )
+    process = Within(Process, *(f"point__{path}" for path in PROCESSES))
     party = Within(Party, "party")
     party__exact = Named(Party, "party")
     party__all = AllWithin(Party, "party")
@@ -69,6 +76,11 @@ class ClaimFilter(DatedFilter):
     event = Named(Event, "point__event")
     offer = Named(Offer, "offer", "point__offer")
     point = Named(Point, "point")
+    agreement = Named(Agreement, "agreement", "point__agreement")
+    statement = Named(Statement, "statement", "point__statement")
+    place = Named(Place, "point__event__place", told="On events at these places, by slug.")
+    kind = Worded(PointKind, "What sort of difference it is about.", "point__kind")
+    on_record = Worded(OnRecord, "Whether the speaker may be named.")
     source = Named(
         Source, "source", "citations__source", told="Of these sources or cited from them, by slug."
     )
@@ -131,6 +143,8 @@ class PairSerializer(serializers.Serializer):
 
 
 class PointSerializer(RecordSerializer):
+    standing = Word(Standing, help_text="How the sides stand to each other on the day.")
+
     class Meta:
         model = Point
 
@@ -138,7 +152,6 @@ class PointSerializer(RecordSerializer):
 class PointReportSerializer(PointSerializer):
     """A point with all claims on it, and how the sides stand to each other."""
 
-    standing = Word(Standing, help_text="How the sides stand to each other on the day.")
     pairs = PairSerializer(many=True)
     sources_differ = serializers.BooleanField(
         help_text="Whether two sources leave no answer in common."
@@ -170,7 +183,10 @@ class PointFilter(CitedFilter):
     offer = Named(Offer, "offer")
     agreement = Named(Agreement, "agreement")
     statement = Named(Statement, "statement")
+    place = Named(Place, "event__place", told="On events at these places, by slug.")
     kind = Worded(PointKind, "What sort of difference it is.")
+    answer_type = Worded(AnswerType, "What form its answers have.")
+    standing = WorkedOut(Standing, "How the sides stand to each other.", standings_of)
     resolution = Worded(Resolution, "What has become of the difference since.")
     q = Search("question", "resolution_note")
 
@@ -180,6 +196,14 @@ class PointViews(CitedViews):
     serializer_class = PointSerializer
     detail_class = PointDetail
     filterset_class = PointFilter
+
+    def prepare(self, records: Sequence[Any], chosen: frozenset[str]) -> None:
+        """A detail carries the whole report instead."""
+        super().prepare(records, chosen)
+        if "standing" in chosen and self.action == "list":
+            standings = standings_on(records, self.clocks.known_on)
+            for record in records:
+                record.standing = standings[record.pk]
 
     def completed(self, record: Point, chosen: frozenset[str]) -> PointReport:
         (report,) = points_with_claims([record], self.clocks.known_on)

@@ -6,7 +6,7 @@ from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
 from negotiations.choices import MembershipRole, ProcessKind
-from negotiations.models import Event, Membership, Party, Process, Record
+from negotiations.models import Event, Membership, Party, Place, Process, Record
 
 
 class MembershipSerializer(RecordSerializer):
@@ -50,6 +50,7 @@ class ProcessFilter(DatedFilter):
     party__exact = Named(Party, "memberships__party")
     party__all = AllWithin(Party, "memberships__party")
     event = Named(Event, "events")
+    place = Named(Place, "events__place", told="With events at these places, by slug.")
     kind = Worded(ProcessKind, "How the sides face each other.")
     q = Search("title", "summary")
 

@@ -4,7 +4,17 @@ from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer, CitedViews
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
 from negotiations.choices import ResponseKind
-from negotiations.models import Event, Issue, Offer, Party, Person, Process, Response
+from negotiations.models import (
+    Event,
+    Issue,
+    Offer,
+    Party,
+    Person,
+    Place,
+    Process,
+    Response,
+    Statement,
+)
 
 
 class ResponseSerializer(RecordSerializer):
@@ -25,6 +35,9 @@ class ResponseFilter(DatedFilter):
     issue = Within(Issue, "offer__terms__issue")
     event = Named(Event, "event")
     offer = Named(Offer, "offer", "offer__variant_of")
+    place = Named(Place, "event__place", told="Given at these places, by slug.")
+    statement = Named(Statement, "statement", told="Given in these statements, by slug.")
+    proposer = Within(Party, "offer__proposers", told="To offers of these parties, by slug.")
     kind = Worded(ResponseKind, "What the answer is.")
     q = Search("summary", "condition")
 

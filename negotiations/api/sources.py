@@ -6,12 +6,13 @@ from negotiations.api.filters import (
     DatedFilter,
     Named,
     Search,
+    Texts,
     Within,
     Worded,
 )
 from negotiations.api.views import RecordViews
 from negotiations.choices import Carrier, ExtentRead, SourceKind
-from negotiations.models import Event, Party, Source
+from negotiations.models import Agreement, Event, Offer, Party, Process, Source, Statement
 
 
 class SourceSerializer(RecordSerializer):
@@ -24,7 +25,25 @@ class SourceFilter(DatedFilter):
     party = Within(Party, "publisher_party")
     party__exact = Named(Party, "publisher_party")
     party__all = AllWithin(Party, "publisher_party")
-    event = Named(Event, "citations__event")
+    process = Within(
+        Process,
+        "citations__process",
+        *(
+            f"citations__{cited}__processes"
+            for cited in ("event", "statement", "offer", "agreement")
+        ),
+        told="Cited for these processes or for what belongs to them, by slug.",
+    )
+    event = Named(Event, "citations__event", told="Cited for these events, by slug.")
+    statement = Named(
+        Statement, "citations__statement", told="Cited for these statements, by slug."
+    )
+    offer = Named(Offer, "citations__offer", told="Cited for these offers, by slug.")
+    agreement = Named(
+        Agreement, "citations__agreement", told="Cited for these agreements, by slug."
+    )
+    publisher = Texts("Published by these, exactly as they are written.")
+    language = Texts("In these languages, as BCP 47 tags.")
     kind = Worded(SourceKind, "What sort of document it is.")
     carrier = Worded(Carrier, "How it reached us.")
     extent_read = Worded(ExtentRead, "How much of it was read.")

@@ -1,10 +1,22 @@
 """Statements."""
 
+from django.db.models import Q
+
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer
 from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
-from negotiations.api.filters import AllWithin, Bound, DatedFilter, Named, Search, Within, Worded
-from negotiations.choices import OnRecord, StatementKind
+from negotiations.api.filters import (
+    AllWithin,
+    Bound,
+    DatedFilter,
+    Derived,
+    Named,
+    Search,
+    Texts,
+    Within,
+    Worded,
+)
+from negotiations.choices import Channel, OnRecord, Rendering, StatementKind, Wording
 from negotiations.models import (
     Event,
     Issue,
@@ -46,6 +58,15 @@ class StatementFilter(DatedFilter):
     place = Named(Place, "said_at__place", told="Said at these places, by slug.")
     kind = Worded(StatementKind, "What sort of speech act it is.")
     on_record = Worded(OnRecord, "Whether the speaker may be named.")
+    channel = Worded(Channel, "In what setting it was said.")
+    wording = Worded(Wording, "Whether these are the words.")
+    rendering = Worded(Rendering, "Whose rendering of the words it is.")
+    language = Texts("Worded in these languages here, as BCP 47 tags.")
+    root = Derived(
+        "Whether it is a speech act by itself, neither an excerpt of another nor another "
+        "rendering of one.",
+        lambda day: Q(part_of=None, variant_of=None),
+    )
     tone_min = Bound("The lowest tone, from -2.", "tone__gte", min_value=-2, max_value=2)
     tone_max = Bound("The highest tone, up to 2.", "tone__lte", min_value=-2, max_value=2)
     contested = contested_filter(statement_is_contested)

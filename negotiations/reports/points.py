@@ -109,6 +109,27 @@ def points_with_claims(points: Iterable[Point], day: date | None = None) -> list
     return [report_on(point, by_point[point.pk], sides, day) for point in points]
 
 
+def standings_of(keys: Sequence[int], day: date | None = None) -> dict[int, str]:
+    """How the points with the keys stand."""
+    return standings_on(Point.objects.filter(pk__in=keys), day)
+
+
+def standings_on(points: Iterable[Point], day: date | None = None) -> dict[int, str]:
+    """How each point stands, by its key, as `points_with_claims` has it; without the claims."""
+    points = list(points)
+    keys = [point.pk for point in points]
+    claims = Claim.objects.filter(point__in=keys).prefetch_related("agreement__parties")
+    voiced = list(claims.select_related("person", "source", "agreement", "statement"))
+    sides = Sides.of(pk for claim in voiced for pk in parties_of_claim(claim))
+    voices: dict[int, list[Voice]] = defaultdict(list)
+    for claim in voiced:
+        voices[claim.point_id].append(voice_of(claim, sides.of_claim(claim)))
+    return {
+        point.pk: standing_of(space_of_point(point), voices[point.pk], day).standing
+        for point in points
+    }
+
+
 def claims_on(points: Sequence[Point]) -> QuerySet[Claim]:
     citations = Citation.objects.select_related("source").order_by("slug")
     claims: QuerySet[Claim] = (

@@ -20,6 +20,7 @@ BESIDE = {
     "statements": 1,  # contested
     "offers": 1,
     "agreements": 1,
+    "points": 3,  # standing: claims, who signed the joint ones, whose side each speaks for
 }
 LISTLESS = {
     "sources", "places", "parties", "people", "tenures", "issues", "processes", "memberships",
