@@ -156,6 +156,22 @@ class Derived(Condition):
         return found if value == "true" else ~found
 
 
+class DerivedWord(Condition):
+    """Records of which the database derives one of the words."""
+
+    field_class = WordsOf
+
+    def __init__(
+        self, vocabulary: type[Vocabulary], told: str, asked: Callable[[Sequence[str], date], Q]
+    ) -> None:
+        """`asked` is the condition under which it is one of the words on a day."""
+        super().__init__(f"{told} A comma means any of them.", vocabulary=vocabulary)
+        self.asked = asked
+
+    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
+        return self.asked(value, self.parent.day or date.today())
+
+
 class WorkedOut(Condition):
     """Records of which a word is worked out, once the other filters have left few enough."""
 

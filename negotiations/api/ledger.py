@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
 from negotiations.api.base import Presented, RecordSerializer
-from negotiations.api.filters import Condition, RecordFilters
+from negotiations.api.filters import RecordFilters
 from negotiations.api.formats import FORMAT, JSON, form_of
 from negotiations.api.kinds import kind_of
 from negotiations.api.names import Names
 from negotiations.api.offers import OfferFilter
 from negotiations.api.ordering import Ordering
 from negotiations.api.pagination import RecordPagination, read_ordering
-from negotiations.api.parameters import WordsOf, allow_only
+from negotiations.api.parameters import allow_only
 from negotiations.api.rows import FORMS, Dated, Row, flat_answer, with_dates
 from negotiations.api.values import KindReferenceShape, RecordReference, Word
 from negotiations.api.views import PAGING, Reading
@@ -33,7 +33,7 @@ from negotiations.choices import (
 from negotiations.models import Offer, Record, Response, Term
 from negotiations.reports.asking import chosen_from
 from negotiations.reports.clocks import CLOCKS
-from negotiations.reports.ledger import Entry, FirstAnswer, entries, ledger_rows, stands
+from negotiations.reports.ledger import Entry, FirstAnswer, entries, ledger_rows
 from negotiations.reports.planning import joins_as_written
 
 STATE = "Where the offer stands after all answers to it, on the day of the clock or today."
@@ -179,19 +179,6 @@ class LedgerRow(Row):
     state_certainty = Word(Certainty, help_text=STATE_CERTAINTY)
 
 
-class Stands(Condition):
-    """Offers that stand so after all answers to them."""
-
-    field_class = WordsOf
-
-    def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
-        return stands(value, today(self.parent.request))
-
-
-class LedgerFilter(OfferFilter):
-    state = Stands(f"{STATE} A comma means any of them.", vocabulary=ThreadState)
-
-
 def today(request: Request) -> date:
     """The day on which offers stand: that of what was known, or today."""
     return request.clocks.known_on or date.today()
@@ -203,7 +190,7 @@ class LedgerViews(Reading):
     model = Offer
     serializer_class = EntrySerializer
     row_class = LedgerRow
-    filterset_class = LedgerFilter
+    filterset_class = OfferFilter
     filter_backends = [RecordFilters]
     pagination_class = RecordPagination
     renderer_classes = FORMS

@@ -10,11 +10,11 @@ from negotiations.api.filters import (
     CitedFilter,
     DatedFilter,
     Derived,
+    DerivedWord,
     Named,
     Search,
     Within,
     Worded,
-    WorkedOut,
 )
 from negotiations.api.responses import ResponseSerializer
 from negotiations.choices import (
@@ -40,9 +40,9 @@ from negotiations.models import (
     Term,
 )
 from negotiations.reports.contested import offer_is_contested
+from negotiations.reports.ledger import stands
 from negotiations.reports.offers import with_terms_and_answers
 from negotiations.reports.states import is_open
-from negotiations.reports.threads import states_of
 
 BETWEEN = ("proposers", "recipients")
 ACTS = ("actor", "beneficiary")
@@ -132,10 +132,11 @@ class OfferFilter(DatedFilter):
     )
     put = Worded(Put, "Whether it was laid before the recipient.")
     answer = Worded(ResponseKind, "Answered so, by anybody.", *ANSWERED)
-    state = WorkedOut(
+    state = DerivedWord(
         ThreadState,
-        "Where the offer itself stands after all answers; a telling has no state of its own.",
-        states_of,
+        "Where the offer stands after all answers to it, on the day of the clock or today; a "
+        "telling has no state of its own.",
+        stands,
     )
     open = Derived(
         "Whether the offer still waits: no deciding answer, no agreement, not run out. "

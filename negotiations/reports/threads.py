@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BigIntegerField, Func, Prefetch, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Func, Prefetch, QuerySet, Value
 
 from negotiations.choices import TermSide, ThreadState
 from negotiations.models import Agreement, Offer, Response, Term
@@ -86,14 +86,6 @@ def thread(offer: Offer, today: date | None = None) -> Thread:
     return found.of(offer.variant_of_id or offer.pk)
 
 
-def states_of(keys: Sequence[int], day: date | None = None) -> dict[int, str]:
-    """Where those of the offers stand that are no tellings, as `thread` has it for each."""
-    answered = Q(pk__in=keys) | Q(variant_of__in=keys)
-    replies = Q(in_reply_to__in=keys) | Q(in_reply_to__variant_of__in=keys)
-    found = Threads(list(in_full(Offer.objects.filter(answered | replies))), day or date.today())
-    return {key: found.verdict(found.roots[key]).state for key in keys if key in found.roots}
-
-
 class Threads:
     """All that is needed to put the threads of a family of offers together, read once."""
 
@@ -115,7 +107,6 @@ class Threads:
         for row in led_to.select_related("agreement"):
             self.agreements[row.offer_id].append(row.agreement)
         self.sides = Sides.of(self.parties())
-        self.replies = self.offers_in_reply()
         self.counters = self.counter_offers()
         self.shown: set[int] = set()
 
@@ -131,7 +122,7 @@ class Threads:
         for responses in self.responses.values():
             yield from (response.party_id for response in responses)
 
-    def offers_in_reply(self) -> dict[int, set[int]]:
+    def replies(self) -> dict[int, set[int]]:
         """The offers put in reply to each, by root."""
         made: dict[int, set[int]] = defaultdict(set)
         for offer in self.roots.values():
@@ -141,10 +132,10 @@ class Threads:
 
     def counter_offers(self) -> dict[int, list[int]]:
         """Those and the counter-offers which responses name, in their order."""
-        made = defaultdict(set, {root: set(replies) for root, replies in self.replies.items()})
+        made = self.replies()
         for root, responses in self.responses.items():
             for response in responses:
-                if response.counter_offer_id in self.root_of:
+                if response.counter_offer_id is not None:
                     made[root].add(self.root_of[response.counter_offer_id])
         return {
             root: [pk for pk in self.roots if pk in counters] for root, counters in made.items()
@@ -172,7 +163,7 @@ class Threads:
             offer,
             terms=[term.pk for term in self.terms[offer.pk]],
             responses=self.responses[offer.pk],
-            counters=[self.roots[pk] for pk in self.replies.get(offer.pk, ())],
+            counters=[self.roots[pk] for pk in self.replies().get(offer.pk, ())],
             agreements=self.agreements[offer.pk],
             sides=self.sides,
             today=self.today,
@@ -180,17 +171,13 @@ class Threads:
 
 
 def family_of(offer: Offer) -> QuerySet[Offer]:
-    family = Offer.objects.filter(pk__in=Family(Value(offer.pk))).order_by().values("pk")
-    return in_full(Offer.objects.filter(pk__in=keys_of(family)))
-
-
-def in_full(offers: QuerySet[Offer]) -> QuerySet[Offer]:
-    """Offers with the rows that their threads name, in the public order."""
     tellers = ("according_to_party", "according_to_person", "according_to_source")
+    family = Offer.objects.filter(pk__in=Family(Value(offer.pk))).order_by().values("pk")
     return (
-        offers.select_related("event", "proposes", *tellers)
+        Offer.objects.filter(pk__in=keys_of(family))
+        .select_related("event", "proposes", *tellers)
         .prefetch_related("proposers", "recipients")
-        .order_by(*Offer.public_order())
+        .in_order()
     )
 
 
