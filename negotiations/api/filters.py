@@ -336,6 +336,7 @@ class RecordFilters(BaseFilterBackend):
         if not filters.is_valid():
             raise BadParameter(faults(filters.form.errors, request.query_params))
         filters.look_up()
+        view.filters = filters
         return filters.narrowed()
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

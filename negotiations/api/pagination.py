@@ -53,8 +53,35 @@ class Cursor:
         return cls(way, ordering, position)
 
 
+WORD_SCHEMA = {
+    "type": "object",
+    "required": ["word", "label", "count"],
+    "properties": {
+        "word": {"type": "string", "description": "What the filter takes."},
+        "label": {"type": "string", "description": "What a reader would call it."},
+        "count": {"type": "integer", "description": "How many records have it."},
+    },
+}
+FACETS_SCHEMA = {
+    "type": "object",
+    "description": "Only where `facets` is asked: by filter, how many records have each word.",
+    "additionalProperties": {
+        "type": "object",
+        "required": ["words", "without", "more", "exact"],
+        "properties": {
+            "words": {"type": "array", "items": WORD_SCHEMA, "description": "The most first."},
+            "without": {"type": "integer", "description": "Records that have no word."},
+            "more": {"type": "boolean", "description": "Whether further words were left out."},
+            "exact": {"type": "boolean", "description": "If not, counts are lower bounds."},
+        },
+    },
+}
+
+
 class RecordPagination(BasePagination):
-    """The envelope of every list: count, count_exact, next, previous, results."""
+    """The envelope of every list: count, count_exact, next, previous, results, facets if asked."""
+
+    facets: dict[str, Any] = {}
 
     def paginate_queryset(
         self, queryset: QuerySet[Record], request: Request, view: Any = None
@@ -89,6 +116,8 @@ class RecordPagination(BasePagination):
             "previous": preceding,
             "results": results,
         }
+        if self.facets:
+            body["facets"] = self.facets
         links = [(following, "next"), (preceding, "prev")]
         told = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links if address)
         return Response(body, headers={"Link": told} if told else None)
@@ -108,6 +137,7 @@ class RecordPagination(BasePagination):
                 "next": address,
                 "previous": address,
                 "results": schema,
+                "facets": FACETS_SCHEMA,
             },
         }
 

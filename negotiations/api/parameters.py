@@ -52,6 +52,13 @@ SHARED: dict[str, dict[str, Any]] = {
             "the end of the address too: `ledger.csv`. Flat forms hold all rows, without pages.",
             {**STRING, "enum": ["json", "csv", "jsonl"]},
         ),
+        shared(
+            "facets",
+            "Filters by whose words to count the records of the list, with commas between them, "
+            "and `year`. The answer has them under `facets`: to each word its count, `without` for "
+            "the records that have none, `more` where further words were left out.",
+            STRING,
+        ),
         shared("omit", "The fields to leave out, with commas between them.", STRING),
         shared(
             "on",

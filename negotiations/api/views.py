@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
+from negotiations.api.facets import FACETS, facet_names, facets_of, read_facets
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
 from negotiations.api.formats import Negotiation
 from negotiations.api.names import Names
@@ -29,7 +30,7 @@ from negotiations.reports.tombstones import tombstone_of
 Report = Callable[[Any, date | None], Any]
 PAGING = ("cursor", "page_size", "ordering")
 SELECTION = ("fields", "omit")
-OF_LISTS = (*PAGING, *SELECTION, *CLOCKS)
+OF_LISTS = (*PAGING, *SELECTION, FACETS, *CLOCKS)
 OF_DETAILS = (*SELECTION, *CLOCKS)
 OF_REPORTS = ("on", *CLOCKS)
 
@@ -122,7 +123,9 @@ class RecordViews(Reading):
         """One page of the records that pass the filters."""
         allow_only(request, (*self.filter_names(), *self.shared_parameters))
         chosen = self.chosen_fields()
-        keys = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        found = self.filter_queryset(self.get_queryset())
+        keys = self.paginate_queryset(found)
+        self.paginator.facets = self.facets(found)
         with joins_as_written():
             rows = self.listed_rows(chosen).filter(pk__in=keys).order_by()
             by_key = {row.pk: row for row in rows}
@@ -141,6 +144,13 @@ class RecordViews(Reading):
             whole = self.completed(record, chosen)
             shown = self.shown(self.get_serializer_class(), whole, chosen=chosen)
         return Response(shown)
+
+    def facets(self, found: QuerySet[Record]) -> dict[str, Any]:
+        """The facets asked for; nothing where none is."""
+        hidden = frozenset(self.filterset_class.base_filters) - frozenset(self.filter_names())
+        known = [name for name in facet_names(self.filterset_class) if name not in hidden]
+        names = read_facets(self.request.query_params.get(FACETS, ""), known)
+        return facets_of(found, names, self.filters) if names else {}
 
     # --- What a kind may add ---------------------------------------------------------------
 
