@@ -15,13 +15,16 @@ from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
 
 from negotiations.dates import ImpreciseDate
-from negotiations.fields import SLUG
+from negotiations.fields import SLUG, UNCLEAN_LINE
 from negotiations.models import Record
 
 #: How the database writes the bounds that no calendar has: an open or unknown end.
 INFINITY, MINUS_INFINITY = "infinity", "-infinity"
 CLOCK_TIME = re.compile(r"[0-9:Z+-]{0,16}")
 LARGEST = 2**31 - 1
+#: What names a record in a line, and so can be ordered by as a reader would look it up.
+NAMING = ("title", "label", "name", "sort_name")
+STAMPED = ("created_at", "updated_at")
 
 
 class PositionError(ValueError):
@@ -96,13 +99,22 @@ class Ordering:
 
 def orderings_of(model: type[Record]) -> dict[str, tuple[Key, ...]]:
     """What lists of a kind can be ordered by; the first is what they are without being told."""
-    found = {"slug": (SLUG_KEY,), "updated_at": (UPDATED_KEY, SLUG_KEY)}
-    if not model.main_date:
-        return found
-    columns = [
-        part.expression.name if isinstance(part, OrderBy) else part for part in model.public_order()
-    ]
-    return {"date": tuple(key_of(model, column) for column in columns), **found}
+    found: dict[str, tuple[Key, ...]] = {}
+    if model.main_date:
+        columns = [
+            part.expression.name if isinstance(part, OrderBy) else part
+            for part in model.public_order()
+        ]
+        found["date"] = tuple(key_of(model, column) for column in columns)
+    found["slug"] = (SLUG_KEY,)
+    columns = {field.name for field in model._meta.concrete_fields}
+    found |= {name: (line_key(name), SLUG_KEY) for name in NAMING if name in columns}
+    return found | {name: (stamp_key(name), SLUG_KEY) for name in STAMPED}
+
+
+def ways_of(model: type[Record]) -> tuple[str, ...]:
+    """The orderings of a kind, each also with a minus for the reverse."""
+    return tuple(f"{way}{name}" for name in orderings_of(model) for way in ("", "-"))
 
 
 def key_of(model: type[Record], column: str) -> Key:
@@ -170,5 +182,18 @@ def read_instant(part: Any) -> datetime:
     return found
 
 
+def read_line(part: Any) -> str:
+    if UNCLEAN_LINE.search(text_of(part)):
+        raise PositionError("it has a part that is no line of text")
+    return str(part)
+
+
+def line_key(name: str) -> Key:
+    return Key(name, lambda record: getattr(record, name), read_line)
+
+
+def stamp_key(name: str) -> Key:
+    return Key(name, lambda record: getattr(record, name).isoformat(), read_instant)
+
+
 SLUG_KEY = Key("slug", lambda record: record.slug, read_slug)
-UPDATED_KEY = Key("updated_at", lambda record: record.updated_at.isoformat(), read_instant)

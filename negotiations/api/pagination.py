@@ -25,7 +25,8 @@ PAGE_SIZE = 50
 LARGEST_PAGE = 500
 EXACT_COUNT = 10_000
 ONWARD, BACK = "onward", "back"
-LONGEST_CURSOR = 1_000
+#: Holds the longest of titles.
+LONGEST_CURSOR = 4_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ class Cursor:
     position: list[Any]
 
     def __str__(self) -> str:
-        packed = json.dumps([self.way, self.ordering, self.position], separators=(",", ":"))
+        place = [self.way, self.ordering, self.position]
+        packed = json.dumps(place, separators=(",", ":"), ensure_ascii=False)
         return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
     @classmethod

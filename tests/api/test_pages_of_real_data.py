@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from negotiations.api.ordering import ways_of
 from negotiations.api.pagination import EXACT_COUNT
-from negotiations.models import KINDS, Event
+from negotiations.models import KINDS, Agreement, Event, Issue, Person
 from tests.api.pages import API, slugs, walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("us_dprk")]
@@ -28,9 +29,12 @@ def test_pages_hold_every_row_once_and_lead_back(model, read):
     assert back[::-1] == [slugs(page) for page in onward[:-1]]
 
 
-@pytest.mark.parametrize("ordering", ["date", "-date", "slug", "-slug", "updated_at"])
-def test_every_ordering_can_be_walked(ordering, read):
-    path = f"events/?fields=slug&ordering={ordering}&page_size="
+@pytest.mark.parametrize(
+    ("model", "ordering"),
+    [(model, way) for model in (Event, Person, Issue, Agreement) for way in ways_of(model)],
+)
+def test_every_ordering_can_be_walked(model, ordering, read):
+    path = f"{path_of(model)}/?fields=slug&ordering={ordering}&page_size="
     walked = [slug for page in walk(read, f"{path}37") for slug in slugs(page)]
     assert walked == slugs(read(f"{path}500"))
 

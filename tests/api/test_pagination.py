@@ -103,9 +103,21 @@ def cursor(*parts):
         cursor("onward", "date", ["2019-10-05", "", True, "2019-10-05", "A b"]),
         cursor("onward", "date", ["2019-10-05", "", None, "2019-10-05", "a\x00"]),
         cursor("onward", "date", [None, None, None, None, None]),
+        cursor("onward", "title", ["Talks\x00", "a"]),
+        cursor("onward", "title", ["\ud800", "a"]),
+        cursor("onward", "title", [1, "a"]),
+        cursor("onward", "created_at", ["yesterday", "a"]),
     ],
 )
 def test_a_broken_cursor_is_refused(broken, refused):
+    for ordering in ("date", "title", "created_at"):
+        problem = refused(f"events/?ordering={ordering}&cursor={broken}")
+        assert problem["errors"][0]["parameter"] == "cursor"
+
+
+@pytest.mark.django_db
+def test_a_cursor_of_another_ordering_is_refused(refused):
+    broken = cursor("onward", "slug", ["a"])
     problem = refused(f"events/?cursor={broken}")
     assert problem["errors"][0]["parameter"] == "cursor"
 
@@ -133,6 +145,31 @@ def test_every_kind_can_be_ordered_and_ends_with_its_slug():
     for model in KINDS:
         for keys in orderings_of(model).values():
             assert keys[-1].column == "slug"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_what_has_the_same_title_is_in_the_order_of_slugs(size, read):
+    titles = {"d": "Talks", "a": "Talks", "c": "회담 " * 300, "b": "Another", "e": "Talks"}
+    for slug, title in titles.items():
+        publish(make("Event", slug=slug, title=title.strip()))
+    for ordering, found in (("title", "badec"), ("-title", "cedab")):
+        pages = walk(read, f"events/?fields=slug&ordering={ordering}&page_size={size}")
+        assert "".join(slug for page in pages for slug in slugs(page)) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("Event", "date slug title created_at updated_at"),
+        ("Person", "slug name sort_name created_at updated_at"),
+        ("Issue", "slug label created_at updated_at"),
+        ("Statement", "date slug created_at updated_at"),
+    ],
+)
+def test_a_kind_is_ordered_by_what_a_reader_would_look_it_up_by(path, names):
+    (model,) = (model for model in KINDS if model.__name__ == path)
+    assert list(orderings_of(model)) == names.split()
 
 
 @pytest.mark.django_db
