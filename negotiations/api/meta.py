@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from negotiations.api.description import Description
 from negotiations.api.kinds import path_of, root_address
 from negotiations.api.parameters import allow_only
 from negotiations.models import KINDS
@@ -16,6 +17,8 @@ from negotiations.reports.coverage import coverage
 
 class RootView(APIView):
     """The addresses of the API."""
+
+    metadata_class = Description
 
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def get(self, request: Request) -> Response:
@@ -36,6 +39,7 @@ class MetaSerializer(serializers.Serializer):
 class MetaView(APIView):
     """What the record holds: how many of each kind, and which days its events cover."""
 
+    metadata_class = Description
     shared_parameters = CLOCKS
 
     @extend_schema(responses=MetaSerializer)
@@ -52,6 +56,8 @@ class MetaView(APIView):
 
 class SchemaView(SpectacularJSONAPIView):
     """The API described in OpenAPI 3.1."""
+
+    metadata_class = Description
 
 
 class DocsView(SpectacularSwaggerSplitView):

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.base import Presented, RecordSerializer
+from negotiations.api.description import Description
 from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
 from negotiations.api.facets import FACETS, facet_names, facets_of, read_facets
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
@@ -41,6 +42,7 @@ class Reading(viewsets.GenericViewSet):
     model: ClassVar[type[Record]]
     filterset_class: ClassVar[type[RecordFilter]]
     content_negotiation_class = Negotiation
+    metadata_class = Description
     filter_backends = []
     pagination_class = None
     lookup_field = "slug"
