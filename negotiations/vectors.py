@@ -17,6 +17,13 @@ LANGUAGE = "'en'"
 NOTHING = "''"
 
 
+class Vector(SearchVectorField):
+    """Asked, never read: rows that are read do not bring their words along."""
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, tuple[()]]:
+        return "null", ()
+
+
 class SearchField(ComputedField):
     """The words of a record, computed by the database from its own row and indexed.
 
@@ -27,11 +34,10 @@ class SearchField(ComputedField):
 
     fixed: ClassVar[dict[str, Any]] = {
         **ComputedField.fixed,
-        "output_field": SearchVectorField(),
+        "output_field": Vector(),
         "help_text": "The words by which the record is found.",
     }
 
-    # Vectors are asked, never read: no row brings its own along.
     db_returning = False
 
     def __init__(
@@ -52,7 +58,7 @@ class SearchField(ComputedField):
             *args,
             **{
                 **kwargs,
-                "expression": Func(template=self.computed, output_field=SearchVectorField()),
+                "expression": Func(template=self.computed, output_field=Vector()),
             },
         )
 
@@ -97,9 +103,6 @@ class SearchField(ComputedField):
         cls._meta.indexes = [*cls._meta.indexes, index]
         # The migration writer reads only options which the class is known to have declared.
         cls._meta.original_attrs["indexes"] = cls._meta.indexes
-
-    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, tuple[()]]:
-        return "null", ()
 
 
 def joined(columns: tuple[str, ...]) -> str:

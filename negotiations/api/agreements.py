@@ -94,7 +94,7 @@ class CommitmentFilter(DatedFilter):
         "Whether it is the commitment itself; a telling of one is not.",
         lambda day: Q(variant_of=None),
     )
-    q = Search("action", "condition", "amount_text")
+    q = Search()
 
 
 FULFILMENTS = Prefetch("fulfilments", Fulfilment.objects.in_order())
@@ -133,7 +133,7 @@ class AgreementFilter(DatedFilter):
     place = Named(Place, "event__place", told="Signed at these places, by slug.")
     kind = Worded(AgreementKind, "What sort of agreement it is.")
     contested = contested_filter(agreement_is_contested)
-    q = Search("title")
+    q = Search()
 
 
 class AgreementViews(ContestedViews):

@@ -57,7 +57,7 @@ class CitationFilter(RecordFilter):
     )
     field = Texts("For these fields of the record alone.")
     stance = Worded(CitationStance, "What the source does to the record.", "stance")
-    q = Search("quote", "locator")
+    q = Search()
 
 
 class CitationViews(RecordViews):

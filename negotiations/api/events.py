@@ -145,7 +145,7 @@ class EventFilter(DatedFilter):
     level = Worded(Level, "The rank at which the parties met.")
     track = Worded(Track, "Official, mixed or unofficial.")
     contested = contested_filter(event_is_contested)
-    q = Search("title", "summary", "agenda", "venue")
+    q = Search()
 
 
 def with_participants(events: QuerySet[Event]) -> QuerySet[Event]:

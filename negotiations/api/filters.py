@@ -16,6 +16,7 @@ from rest_framework.request import Request
 from negotiations.api.errors import BadParameter, Fault
 from negotiations.api.lookup import look_up
 from negotiations.api.parameters import (
+    HOW_TO_ASK,
     Edtf,
     ListOf,
     OneOfWords,
@@ -29,6 +30,8 @@ from negotiations.api.paths import reached
 from negotiations.choices import Certainty, Status, Vocabulary
 from negotiations.dates import DateError, period
 from negotiations.models import Record, Source
+from negotiations.reports.search.matching import Answers
+from negotiations.reports.search.words import Question
 from negotiations.reports.slugs import Keys, Wanted
 
 EDITORS_ONLY = frozenset({"status"})
@@ -212,23 +215,17 @@ class Bound(Condition):
 
 
 class Search(Condition):
-    """Every word occurs in one of the texts, whatever its case."""
+    """Records whose words answer a question; those of what they refer to may be among them."""
 
     field_class = SearchWords
 
-    def __init__(self, *texts: str) -> None:
-        named = ", ".join(text.replace("_", " ") for text in texts)
-        super().__init__(f"Words that must all occur, as parts of words too, in: {named}.")
-        self.texts = texts
+    def __init__(self, *references: str) -> None:
+        also = f" The names of its {' and its '.join(references)} count too." if references else ""
+        super().__init__(f"{HOW_TO_ASK}{also}")
+        self.references = references
 
-    def condition(self, model: type[Record], value: list[str]) -> Q:
-        found = Q()
-        for word in value:
-            occurs = Q()
-            for text in self.texts:
-                occurs |= Q(**{f"{text}__icontains": word})
-            found &= occurs
-        return found
+    def condition(self, model: type[Record], value: Question) -> Q:
+        return Q(Answers(value, *self.references))
 
 
 class Entries(Condition):
@@ -316,14 +313,19 @@ class DatedFilter(CitedFilter):
         asked = self.form.cleaned_data
         if not asked["date_from"] and not asked["date_to"]:
             return found
-        try:
-            first, last = period(asked["date_from"], asked["date_to"])
-        except DateError as error:
-            told = f"The period ends before it begins, on {asked['date_from']}."
-            raise BadParameter([Fault(told, "date_to", value=asked["date_to"])]) from error
+        first, last = read_period(asked["date_from"], asked["date_to"])
         if asked["date_mode"] == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
+
+
+def read_period(date_from: str, date_to: str) -> tuple[date | None, date | None]:
+    """The first and the last day of the period. Raises BadParameter."""
+    try:
+        return period(date_from, date_to)
+    except DateError as error:
+        told = f"The period ends before it begins, on {date_from}."
+        raise BadParameter([Fault(told, "date_to", value=date_to)]) from error
 
 
 class RecordFilters(BaseFilterBackend):

@@ -17,7 +17,7 @@ class IssueDetail(IssueSerializer, CitedSerializer):
 
 class IssueFilter(CitedFilter):
     issue = Within(Issue, "id")
-    q = Search("label", "definition")
+    q = Search()
 
 
 class IssueViews(CitedViews):

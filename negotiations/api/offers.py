@@ -73,7 +73,7 @@ class TermFilter(CitedFilter):
     timing = Worded(Timing, "When it is to be done, beside the other side's part.")
     verified = Worded(YesNoNotStated, "Whether the term itself calls for verification.")
     reversible = Worded(YesNoNotStated, "Whether it could be taken back.")
-    q = Search("action", "condition", "amount_text")
+    q = Search()
 
 
 class TermViews(CitedViews):
@@ -144,7 +144,7 @@ class OfferFilter(DatedFilter):
         is_open,
     )
     contested = contested_filter(offer_is_contested)
-    q = Search("title", "summary", "conditions")
+    q = Search()
 
 
 class OfferViews(ContestedViews):

@@ -16,13 +16,22 @@ from negotiations.api.errors import BadParameter, Fault, UnknownParameter, neare
 from negotiations.choices import Vocabulary
 from negotiations.dates import DateError, ImpreciseDate
 from negotiations.fields import SLUG, UNCLEAN_LINE
+from negotiations.reports.search.words import (
+    LONGEST_QUESTION,
+    MOST_WORDS,
+    Question,
+    QuestionError,
+)
 
 SEPARATOR = ","
 MOST_MEMBERS = 100
-LONGEST_SEARCH = 200
-MOST_WORDS = 10
 LONGEST_SLUG = 120
 STRING = {"type": "string"}
+HOW_TO_ASK = (
+    "All words must occur, in any form and whatever their accents, case and hyphens; the last may "
+    'be the beginning of a longer one. "..." are words in this order, a word after a minus must '
+    f"not occur, `or` stands between alternatives. At most {MOST_WORDS} words."
+)
 
 
 def shared(name: str, told: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -201,20 +210,23 @@ class Edtf(forms.CharField):
 
 
 class SearchWords(forms.CharField):
-    """Words that must all occur."""
+    """A question to the words of records."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=LONGEST_SEARCH, **kwargs)
+    default_error_messages = {"required": "Say what to search for."}
 
-    def clean(self, value: Any) -> list[str]:
-        words = super().clean(value).split()
-        if len(words) > MOST_WORDS:
-            raise ValidationError(f"At most {MOST_WORDS} words can be searched for at once.")
-        return words
+    def clean(self, value: Any) -> Question | None:
+        text = (value or "").strip()
+        if not text:
+            self.validate(text)
+            return None
+        try:
+            return Question.read(text)
+        except QuestionError as error:
+            raise ValidationError(str(error)) from error
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {**STRING, "maxLength": LONGEST_SEARCH}
+        return {**STRING, "maxLength": LONGEST_QUESTION}
 
 
 class WholeNumber(forms.IntegerField):

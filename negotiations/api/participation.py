@@ -26,7 +26,7 @@ class ParticipationFilter(CitedFilter):
     place = Named(Place, "event__place")
     role = Worded(ParticipationRole, "In what role.")
     attendance = Worded(Attendance, "Whether they were there.")
-    q = Search("role_label", "person__name", "party__name")
+    q = Search("person", "party")
 
 
 class ParticipationViews(CitedViews):

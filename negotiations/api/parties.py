@@ -29,7 +29,7 @@ class PartyFilter(DatedFilter):
     )
     event = Named(Event, "participations__event", told="Taking part in these events, by slug.")
     kind = Worded(PartyKind, "What sort of party it is.")
-    q = Search("name", "short_name")
+    q = Search()
 
 
 class PartyViews(CitedViews):

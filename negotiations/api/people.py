@@ -23,7 +23,7 @@ class TenureFilter(DatedFilter):
     party__all = AllWithin(Party, "party")
     person = Named(Person, "person")
     event = Named(Event, "participations__event", told="Under which somebody took part, by slug.")
-    q = Search("title", "person__name")
+    q = Search("person")
 
 
 class TenureViews(CitedViews):
@@ -51,7 +51,7 @@ class PersonFilter(CitedFilter):
     party__all = AllWithin(Party, "tenures__party", "participations__party")
     person = Named(Person, "id")
     event = Named(Event, "participations__event")
-    q = Search("name", "sort_name", "name_original")
+    q = Search()
 
 
 class PersonViews(CitedViews):

@@ -22,7 +22,7 @@ class PlaceFilter(CitedFilter):
     place = Named(Place, "id", told="These places, by slug.")
     country = Entries("In these countries, as ISO 3166-1 alpha-2.", "countries")
     kind = Worded(PlaceKind, "What sort of place it is.")
-    q = Search("name")
+    q = Search()
 
 
 class PlaceViews(CitedViews):

@@ -85,7 +85,7 @@ class ClaimFilter(DatedFilter):
         Source, "source", "citations__source", told="Of these sources or cited from them, by slug."
     )
     stance = Worded(ClaimStance, "What the holder does with the answer.")
-    q = Search("text")
+    q = Search()
 
 
 class ClaimViews(CitedViews):
@@ -188,7 +188,7 @@ class PointFilter(CitedFilter):
     answer_type = Worded(AnswerType, "What form its answers have.")
     standing = WorkedOut(Standing, "How the sides stand to each other.", standings_of)
     resolution = Worded(Resolution, "What has become of the difference since.")
-    q = Search("question", "resolution_note")
+    q = Search()
 
 
 class PointViews(CitedViews):

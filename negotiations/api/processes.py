@@ -52,7 +52,7 @@ class ProcessFilter(DatedFilter):
     event = Named(Event, "events")
     place = Named(Place, "events__place", told="With events at these places, by slug.")
     kind = Worded(ProcessKind, "How the sides face each other.")
-    q = Search("title", "summary")
+    q = Search()
 
 
 class ProcessViews(CitedViews):

@@ -39,7 +39,7 @@ class ResponseFilter(DatedFilter):
     statement = Named(Statement, "statement", told="Given in these statements, by slug.")
     proposer = Within(Party, "offer__proposers", told="To offers of these parties, by slug.")
     kind = Worded(ResponseKind, "What the answer is.")
-    q = Search("summary", "condition")
+    q = Search()
 
 
 class ResponseViews(CitedViews):

@@ -47,7 +47,7 @@ class SourceFilter(DatedFilter):
     kind = Worded(SourceKind, "What sort of document it is.")
     carrier = Worded(Carrier, "How it reached us.")
     extent_read = Worded(ExtentRead, "How much of it was read.")
-    q = Search("title", "publisher")
+    q = Search()
 
 
 class SourceViews(RecordViews):

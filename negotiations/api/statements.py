@@ -70,7 +70,7 @@ class StatementFilter(DatedFilter):
     tone_min = Bound("The lowest tone, from -2.", "tone__gte", min_value=-2, max_value=2)
     tone_max = Bound("The highest tone, up to 2.", "tone__lte", min_value=-2, max_value=2)
     contested = contested_filter(statement_is_contested)
-    q = Search("text", "text_original", "speaker_label", "topic_note")
+    q = Search()
 
 
 class StatementViews(ContestedViews):

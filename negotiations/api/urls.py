@@ -19,6 +19,7 @@ from negotiations.api.places import PlaceViews
 from negotiations.api.points import ClaimViews, PointViews
 from negotiations.api.processes import MembershipViews, ProcessViews
 from negotiations.api.responses import ResponseViews
+from negotiations.api.search import SearchViews
 from negotiations.api.side_by_side import SideBySideViews
 from negotiations.api.sources import SourceViews
 from negotiations.api.statements import StatementViews
@@ -78,5 +79,6 @@ urlpatterns = [
     path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
     *with_forms("ledger", LedgerViews, "ledger", "list"),
     *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
+    *with_forms("search", SearchViews, "search"),
     path("", include(router.urls)),
 ]

@@ -123,7 +123,8 @@ as $$
 declare
   options constant text := E'StartSel=\u0002, StopSel=\u0003, MaxWords=40, MinWords=20, ShortWord=0';
   read constant text := pg_catalog.translate(pg_catalog.left(given, 20000), E'\n', ' ');
-  plain constant text := engine.without_accents(read);
+  -- Nor are pieces in angle brackets left out, as they would be if they were markup.
+  plain constant text := pg_catalog.translate(engine.without_accents(read), '<&', '  ');
   piece text;
   place integer;
   letter text;
@@ -132,7 +133,7 @@ begin
   if plain = read or pg_catalog.char_length(plain) <> pg_catalog.char_length(read) then
     return pg_catalog.ts_headline(rules, read, query, options);
   end if;
-  -- Found without its accents; the marks are then carried over to the text as it is written.
+  -- The marks are carried over to the text as it is written.
   piece := pg_catalog.ts_headline(rules, plain, query, options);
   place := pg_catalog.strpos(plain, pg_catalog.translate(piece, E'\u0002\u0003', ''));
   foreach letter in array pg_catalog.string_to_array(piece, null) loop

@@ -42,6 +42,8 @@ class Searched:
     party: Paths = ()
     process: Paths = ()
     issue: Paths = ()
+    #: Whoever asks for its name most likely means it.
+    is_named: bool = False
 
     @property
     def kind(self) -> str:
@@ -57,16 +59,17 @@ class Searched:
 
 
 SEARCHED = (
-    Searched(Party, party=("id",), process=("memberships__process",)),
+    Searched(Party, party=("id",), process=("memberships__process",), is_named=True),
     Searched(
         Person,
         party=("tenures__party", "participations__party"),
         process=("participations__event__processes", "statements__processes"),
+        is_named=True,
     ),
     Searched(Tenure, party=("party",)),
-    Searched(Place),
-    Searched(Issue, issue=("id",)),
-    Searched(Process, party=("memberships__party",), process=("id",)),
+    Searched(Place, is_named=True),
+    Searched(Issue, issue=("id",), is_named=True),
+    Searched(Process, party=("memberships__party",), process=("id",), is_named=True),
     Searched(
         Event,
         party=("participations__party",),

@@ -100,23 +100,25 @@ PARTIES_COUNTED = """
   from involved join above using (party) group by 1 order by 2 desc, 1 limit {most_parties}"""
 #: The first matches of a kind with their rank, first day and parties.
 MATCHES = """select '{its_kind}' as kind, id, slug, earliest,
-    ts_rank(search, {query}, 1) as rank, {its_parties}::bigint[] as parties
+    ts_rank(search, {query}, 1){favour} as rank, {its_parties}::bigint[] as parties
   from (select id, slug, {earliest} as earliest, search from {table} as x
     where {conditions} limit {most}) as first"""
+#: What is meant by its name stands before what mentions it.
+FAVOUR = " * case when ts_filter(search, '{{a}}') @@ {query} then 2 else 1 end::real"
 #: The label, the date and a passage of the record that stands on the page.
-PASSAGE = """select left(t.{label}, {length}) as label, {date}::text as date,
-    engine.passage({text}, t.note, {query}, {rules}) as passage
+SHOWN = """select left(t.{label}, {length}) as label, {date}::text as date,
+    {passage} as passage
   from {table} as t where ranked.kind = '{its_kind}' and t.id = ranked.id"""
 
 
 @cache
-def statement(limits: frozenset[str] = frozenset()) -> str:
+def statement(limits: frozenset[str] = frozenset(), passages: bool = True) -> str:
     """Answers one row with one column of JSON. `limits` names what the search is limited by."""
     searched = [kind for kind in SEARCHED if kind.can_be_limited_by(limits)]
     return FRAME.format(
         **NAMES,
         matches="\n union all ".join(matches_of(kind, limits) for kind in searched),
-        passages="\n union all ".join(passage_of(kind) for kind in searched),
+        passages="\n union all ".join(shown_of(kind, passages) for kind in searched),
         parties_counted=PARTIES_COUNTED.format(**NAMES),
     )
 
@@ -131,6 +133,7 @@ def matches_of(searched: Searched, limits: frozenset[str]) -> str:
         earliest=f"{day}_earliest" if day else "null::date",
         its_parties=f"array({reached(searched.model, parties, 'first.id')})" if parties else "null",
         conditions=" and ".join(conditions(searched, limits)),
+        favour=FAVOUR.format(**NAMES) if searched.is_named else "",
         most=MOST_OF_A_KIND,
     )
 
@@ -175,17 +178,20 @@ def written(rows: QuerySet[Record, int], key: str) -> str:
     return str(sql % key)
 
 
-def passage_of(searched: Searched) -> str:
+def shown_of(searched: Searched, passages: bool) -> str:
     model = searched.model
-    return PASSAGE.format(
-        **NAMES,
+    return SHOWN.format(
         its_kind=searched.kind,
         table=model._meta.db_table,
         label=model.label_field,
         length=LABEL,
         date=f"t.{model.main_date}" if model.main_date else "null",
-        text=text_of(model),
+        passage=passage_of(model) if passages else "''",
     )
+
+
+def passage_of(model: type[Record]) -> str:
+    return "engine.passage({text}, t.note, {query}, {rules})".format(**NAMES, text=text_of(model))
 
 
 def text_of(model: type[Record]) -> str:
