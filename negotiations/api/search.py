@@ -108,7 +108,7 @@ class PageSize(Condition):
 class SearchFilter(RecordFilter):
     """What is asked, and what limits it."""
 
-    certainty = external_id = status = None
+    certainty = external_id = code = status = None
 
     q = AskedQuestion(f"What to search for. {HOW_TO_ASK}", required=True)
     language = Language("The language of the words, by whose rules endings are passed over.")

@@ -32,6 +32,14 @@ Paths = tuple[str, ...]
 #: What a search can be limited by, and the trees in which that stands.
 LIMITS: dict[str, type[Record]] = {"party": Party, "process": Process, "issue": Issue}
 PERIOD = "period"
+#: From what a point or a citation is about to its processes.
+TARGETS = (
+    "process",
+    "event__processes",
+    "offer__processes",
+    "agreement__processes",
+    "statement__processes",
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ SEARCHED = (
         is_named=True,
     ),
     Searched(Tenure, party=("party",)),
-    Searched(Place, is_named=True),
+    Searched(Place, process=("events__processes",), is_named=True),
     Searched(Issue, issue=("id",), is_named=True),
     Searched(Process, party=("memberships__party",), process=("id",), is_named=True),
     Searched(
@@ -85,19 +93,13 @@ SEARCHED = (
     Searched(
         Point,
         party=("claims__party",),
-        process=(
-            "process",
-            "event__processes",
-            "offer__processes",
-            "agreement__processes",
-            "statement__processes",
-        ),
+        process=TARGETS,
         issue=("issue",),
     ),
     Searched(
         Claim,
         party=("party",),
-        process=("point__process", "point__event__processes", "point__offer__processes"),
+        process=tuple(f"point__{path}" for path in TARGETS),
         issue=("point__issue",),
     ),
     Searched(
@@ -122,5 +124,9 @@ SEARCHED = (
         process=("agreement__processes",),
         issue=("issue",),
     ),
-    Searched(Source, party=("publisher_party",)),
+    Searched(
+        Source,
+        party=("publisher_party",),
+        process=tuple(f"citations__{path}" for path in TARGETS),
+    ),
 )
