@@ -15,13 +15,14 @@ from negotiations.api.filters import EDITORS_ONLY
 from negotiations.api.kinds import path_of
 from negotiations.api.ordering import ways_of
 from negotiations.api.pagination import EXACT_COUNT, LARGEST_PAGE, PAGE_SIZE
-from negotiations.api.parameters import LONGEST_SEARCH, MOST_MEMBERS, MOST_WORDS, SHARED
+from negotiations.api.parameters import MOST_MEMBERS, SHARED
+from negotiations.reports.search.words import LONGEST_QUESTION, MOST_WORDS
 
 LIMITS = {
     "page_size": LARGEST_PAGE,
     "values_of_one_parameter": MOST_MEMBERS,
     "facets_at_once": MOST_FACETS,
-    "characters_searched_for": LONGEST_SEARCH,
+    "characters_searched_for": LONGEST_QUESTION,
     "words_searched_for": MOST_WORDS,
     "exact_count": EXACT_COUNT,
 }
