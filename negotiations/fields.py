@@ -472,12 +472,15 @@ class OneOf:
     """A reference that may go to several kinds: a set of real foreign keys read as one.
 
     `keys` maps a kind to the field that refers to it. Reading gives the record referred to, or
-    None.
+    None. Where two may be set at once, the first is the reference, and the others stand inside it.
     """
 
-    def __init__(self, help_text: str, required: bool = False, **keys: str) -> None:
+    def __init__(
+        self, help_text: str, required: bool = False, may_join: bool = False, **keys: str
+    ) -> None:
         self.help_text = help_text
         self.required = required
+        self.may_join = may_join
         self.keys = keys
 
     def __set_name__(self, owner: type, name: str) -> None:

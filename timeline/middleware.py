@@ -76,6 +76,7 @@ class World:
             known_on=clocks.known_on,
             recorded_at=clocks.recorded_at,
             seconds=settings.STATEMENT_SECONDS,
+            at_first_query=True,
         ):
             response = self.get_response(request)
         if undated is not None:
@@ -142,8 +143,7 @@ def validated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code != 200:
         return response
     digest = blake2b(response.content, digest_size=12).hexdigest()
-    data = getattr(response, "data", None)
-    version = data.get("version") if isinstance(data, dict) else None
+    version = getattr(response, "record_version", None)
     etag = f'"{digest}"' if version is None else f'"{version}-{digest}"'
     response.headers["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response

@@ -1,10 +1,10 @@
 """Agreements, what they bind whom to, and whether it was kept."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
+from negotiations.api.citations import CitedSerializer
+from negotiations.api.contested import contested_field, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     DatedFilter,
@@ -14,6 +14,7 @@ from negotiations.api.filters import (
     Within,
     Worded,
 )
+from negotiations.api.views import RecordViews
 from negotiations.choices import AgreementKind, FulfilmentLevel
 from negotiations.models import (
     Agreement,
@@ -25,10 +26,9 @@ from negotiations.models import (
     Party,
     Place,
     Process,
-    Record,
     Statement,
 )
-from negotiations.reports.contested import agreement_is_contested
+from negotiations.reports.contested import AGREEMENT_IS_CONTESTED, agreement_is_contested
 
 CONCLUDED = ("parties", "guarantors")
 BOUND = ("actor", "beneficiary")
@@ -58,7 +58,7 @@ class FulfilmentFilter(DatedFilter):
     level = Worded(FulfilmentLevel, "How far it was kept.")
 
 
-class FulfilmentViews(CitedViews):
+class FulfilmentViews(RecordViews):
     model = Fulfilment
     serializer_class = FulfilmentSerializer
     detail_class = FulfilmentDetail
@@ -97,20 +97,16 @@ class CommitmentFilter(DatedFilter):
     q = Search()
 
 
-FULFILMENTS = Prefetch("fulfilments", Fulfilment.objects.in_order())
-
-
-class CommitmentViews(CitedViews):
+class CommitmentViews(RecordViews):
     model = Commitment
     serializer_class = CommitmentSerializer
     detail_class = CommitmentDetail
     filterset_class = CommitmentFilter
 
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return super().detailed_rows(chosen).prefetch_related(FULFILMENTS)
 
+class AgreementSerializer(RecordSerializer):
+    contested = contested_field(AGREEMENT_IS_CONTESTED)
 
-class AgreementSerializer(ContestedSerializer):
     class Meta:
         model = Agreement
 
@@ -136,13 +132,8 @@ class AgreementFilter(DatedFilter):
     q = Search()
 
 
-class AgreementViews(ContestedViews):
+class AgreementViews(RecordViews):
     model = Agreement
-    contested = agreement_is_contested
     serializer_class = AgreementSerializer
     detail_class = AgreementDetail
     filterset_class = AgreementFilter
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        commitments = Commitment.objects.order_by("ordinal", "slug").prefetch_related(FULFILMENTS)
-        return super().detailed_rows(chosen).prefetch_related(Prefetch("commitments", commitments))

@@ -5,19 +5,44 @@ own fields (one file per topic).
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework import serializers
 
 from negotiations import fields
-from negotiations.api.values import DateValue, Number, OneOfReference, Reference, References, Word
+from negotiations.api.values import (
+    DateValue,
+    Instant,
+    Number,
+    OneOfReference,
+    Reference,
+    References,
+    Word,
+)
 from negotiations.models import Record
 from negotiations.models.base import STAMPS, public_fields
 
 
 class Presented(serializers.Serializer):
-    """A part of an answer. It knows the records it shows, so that all are named at once."""
+    """A part of an answer. It knows the records it shows, so that all are named at once.
+
+    Most fields of a record are compiled into its document (documents.py). Those that Python works
+    out stand `beside` it: `material` is SQL for what they are made from, and `finish` makes them.
+    """
+
+    beside: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def material(cls, key: str) -> str:
+        """What the fields beside are worked out from, as JSON, by the key of the row."""
+        raise NotImplementedError
+
+    @classmethod
+    def finish(cls, material: Any, day: date | None) -> dict[str, Any]:
+        """The fields beside the document, as they stand on the day."""
+        raise NotImplementedError
 
     def records(self, shown: Any) -> Iterator[Record]:
         """Every record in what is shown here and in the parts within."""
@@ -106,7 +131,7 @@ def plain_field_for(field: models.Field) -> Any:
         (fields.ListField, Words),
         (models.DecimalField, Number),
         (models.IntegerField, serializers.IntegerField),
-        (models.DateTimeField, serializers.DateTimeField),
+        (models.DateTimeField, Instant),
     ):
         if isinstance(field, kind):
             return shown

@@ -1,7 +1,5 @@
 """Citations, and the details of all kinds that sources are cited for."""
 
-from django.db.models import Prefetch, QuerySet
-
 from negotiations.api.base import RecordSerializer
 from negotiations.api.filters import Named, RecordFilter, Search, Texts, Within, Worded
 from negotiations.api.views import RecordViews
@@ -20,7 +18,6 @@ from negotiations.models import (
     Place,
     Point,
     Process,
-    Record,
     Response,
     Source,
     Statement,
@@ -70,14 +67,3 @@ class CitedSerializer(RecordSerializer):
     """A detail with the record's own citations."""
 
     citations = CitationSerializer(many=True, read_only=True)
-
-
-CITATIONS = Prefetch("citations", Citation.objects.order_by("slug"))
-
-
-class CitedViews(RecordViews):
-    """A kind that sources are cited for."""
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        rows = super().detailed_rows(chosen)
-        return rows.prefetch_related(CITATIONS) if "citations" in chosen else rows

@@ -1,14 +1,14 @@
 """Events, and how one leads to another."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
 from negotiations.api.base import Presented, RecordSerializer
-from negotiations.api.citations import CitationSerializer, CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
+from negotiations.api.citations import CitedSerializer
+from negotiations.api.contested import contested_field, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     CitedFilter,
@@ -20,9 +20,10 @@ from negotiations.api.filters import (
 )
 from negotiations.api.offers import OfferInFull
 from negotiations.api.participation import ParticipationSerializer
-from negotiations.api.points import PointReportSerializer
+from negotiations.api.point_reports import PointReportSerializer, points_to_report, reported
 from negotiations.api.statements import StatementSerializer
-from negotiations.api.values import Reference, Word
+from negotiations.api.values import Counted, Reference, Word
+from negotiations.api.views import RecordViews
 from negotiations.choices import (
     Attendance,
     EventKind,
@@ -44,8 +45,14 @@ from negotiations.models import (
     Process,
     Record,
 )
-from negotiations.reports.contested import event_is_contested
-from negotiations.reports.events import EventInFull, counts_of, event_in_full
+from negotiations.reports.contested import EVENT_IS_CONTESTED, event_is_contested
+from negotiations.reports.events import (
+    COUNT_OF_OFFERS,
+    COUNT_OF_SOURCES,
+    COUNT_OF_STATEMENTS,
+    POINTS_ON,
+    STATEMENTS_ON,
+)
 
 TAKING_PART = ("from_event__participations__party", "to_event__participations__party")
 
@@ -68,7 +75,7 @@ class EventLinkFilter(CitedFilter):
     kind = Worded(EventLinkKind, "How the first event bears on the second.")
 
 
-class EventLinkViews(CitedViews):
+class EventLinkViews(RecordViews):
     model = EventLink
     serializer_class = EventLinkSerializer
     detail_class = EventLinkDetail
@@ -90,18 +97,19 @@ class ParticipantSerializer(Presented):
 class CountsSerializer(serializers.Serializer):
     """How much there is on an event."""
 
-    statements = serializers.IntegerField(
-        help_text="Speech acts at it or about it, excerpts left out."
+    statements = Counted(
+        COUNT_OF_STATEMENTS, help_text="Speech acts at it or about it, excerpts left out."
     )
-    offers = serializers.IntegerField(help_text="Offers made at it, tellings left out.")
-    sources = serializers.IntegerField(help_text="Sources cited for it.")
+    offers = Counted(COUNT_OF_OFFERS, help_text="Offers made at it, tellings left out.")
+    sources = Counted(COUNT_OF_SOURCES, help_text="Sources cited for it.")
 
 
-class EventSerializer(ContestedSerializer):
+class EventSerializer(RecordSerializer):
     """An event in a list."""
 
+    contested = contested_field(EVENT_IS_CONTESTED)
     participants = ParticipantSerializer(many=True, read_only=True, source="participations")
-    counts = CountsSerializer(read_only=True)
+    counts = CountsSerializer(read_only=True, source="*")
 
     class Meta:
         model = Event
@@ -110,18 +118,34 @@ class EventSerializer(ContestedSerializer):
 class EventDetail(CitedSerializer):
     """An event with everything that belongs to it."""
 
-    contested = serializers.BooleanField(read_only=True, source="event.contested")
-    counts = CountsSerializer(read_only=True)
+    contested = contested_field(EVENT_IS_CONTESTED)
+    counts = CountsSerializer(read_only=True, source="*")
     participants = ParticipationSerializer(many=True, read_only=True, source="participations")
     statements = StatementSerializer(many=True, read_only=True)
     points = PointReportSerializer(many=True, read_only=True)
     offers = OfferInFull(many=True, read_only=True)
     links = EventLinkSerializer(many=True, read_only=True)
-    citations = CitationSerializer(many=True, read_only=True)
+
+    keys_of: ClassVar[dict[str, str]] = {
+        "statements": STATEMENTS_ON,
+        "offers": "select id from negotiations_offer where event_id = {key} and is_root",
+        "links": (
+            "select id from negotiations_eventlink where from_event_id = {key} "
+            "union select id from negotiations_eventlink where to_event_id = {key}"
+        ),
+    }
+    beside = frozenset({"points"})
 
     class Meta:
         model = Event
-        inside = "event"
+
+    @classmethod
+    def material(cls, key: str) -> str:
+        return points_to_report(POINTS_ON.replace("{key}", key))
+
+    @classmethod
+    def finish(cls, material: Any, day: date | None) -> dict[str, Any]:
+        return {"points": [reported(point, day) for point in material]}
 
 
 class EventFilter(DatedFilter):
@@ -148,37 +172,8 @@ class EventFilter(DatedFilter):
     q = Search()
 
 
-def with_participants(events: QuerySet[Event]) -> QuerySet[Event]:
-    return events.prefetch_related(
-        Prefetch("participations", Participation.objects.order_by("slug"))
-    )
-
-
-def add_counts(events: Sequence[Any]) -> None:
-    counts = counts_of(events)
-    for event in events:
-        event.counts = counts[event.pk]
-
-
-class EventViews(ContestedViews):
+class EventViews(RecordViews):
     model = Event
-    contested = event_is_contested
     serializer_class = EventSerializer
     detail_class = EventDetail
     filterset_class = EventFilter
-
-    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        rows = super().listed_rows(chosen)
-        return with_participants(rows) if "participants" in chosen else rows
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """The parts of an event are read by its report."""
-        return self.get_queryset()
-
-    def prepare(self, records: Sequence[Event], chosen: frozenset[str]) -> None:
-        super().prepare(records, chosen)
-        if "counts" in chosen and self.action == "list":
-            add_counts(records)
-
-    def completed(self, record: Event, chosen: frozenset[str]) -> EventInFull:
-        return event_in_full(record, self.clocks.known_on)

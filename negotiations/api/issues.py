@@ -1,8 +1,9 @@
 """Issues."""
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import CitedFilter, Search, Within
+from negotiations.api.views import RecordViews
 from negotiations.models import Issue
 
 
@@ -20,7 +21,7 @@ class IssueFilter(CitedFilter):
     q = Search()
 
 
-class IssueViews(CitedViews):
+class IssueViews(RecordViews):
     model = Issue
     serializer_class = IssueSerializer
     detail_class = IssueDetail

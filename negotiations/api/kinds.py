@@ -3,9 +3,10 @@
 Not here: which views serve the kinds (urls.py).
 """
 
-from django.db.models import Model
-from django.db.models.expressions import Combinable, F
-from django.db.models.functions import Left
+import re
+
+from django.db.models import F, Func, Model, TextField
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -30,16 +31,16 @@ def root_address(request: HttpRequest) -> str:
 
 
 def label_expression(model: type[Record]) -> Combinable:
-    """What names a record of the kind, one character longer than is shown of it."""
+    """What names a record of the kind."""
     names = {field.name for field in model._meta.concrete_fields}
     if model.label_field in names:
-        return Left(model.label_field, LABEL_LENGTH + 1)
+        return Func(model.label_field, "slug", function="engine.label", output_field=TextField())
     return F("slug")
 
 
 def label_of(text: str, slug: str) -> str:
     """The label shown: at most LABEL_LENGTH characters; the slug of a record without words."""
-    text = " ".join(text.split())
+    text = re.sub("[ \n]+", " ", text).strip(" ")
     if len(text) > LABEL_LENGTH:
-        return text[: LABEL_LENGTH - 1].rstrip() + ELLIPSIS
+        return text[: LABEL_LENGTH - 1].rstrip(" ") + ELLIPSIS
     return text or slug

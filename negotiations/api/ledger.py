@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from negotiations.api.base import Presented, RecordSerializer
@@ -17,11 +18,12 @@ from negotiations.api.kinds import kind_of
 from negotiations.api.names import Names
 from negotiations.api.offers import OfferFilter
 from negotiations.api.ordering import Ordering
-from negotiations.api.pagination import RecordPagination, read_ordering
+from negotiations.api.pagination import Page, RecordPagination, read_ordering
 from negotiations.api.parameters import allow_only
+from negotiations.api.reading import PageRead
 from negotiations.api.rows import FORMS, Dated, Row, flat_answer, with_dates
 from negotiations.api.values import KindReferenceShape, RecordReference, Word
-from negotiations.api.views import PAGING, Reading
+from negotiations.api.views import PAGING, Reading, json_answer
 from negotiations.choices import (
     Certainty,
     Channel,
@@ -34,7 +36,7 @@ from negotiations.models import Offer, Record, Response, Term
 from negotiations.reports.asking import chosen_from
 from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.ledger import Entry, FirstAnswer, entries, ledger_rows
-from negotiations.reports.planning import joins_as_written
+from negotiations.worlds.planning import joins_as_written
 
 STATE = "Where the offer stands after all answers to it, on the day of the clock or today."
 STATE_CERTAINTY = "The weakest grade of the offer and of what decided it."
@@ -205,11 +207,12 @@ class LedgerViews(Reading):
         found = self.filter_queryset(self.get_queryset())
         if form_of(request) != JSON:
             return self.flat(found)
-        keys = self.paginate_queryset(found)
+        page = Page.of(request, Offer)
+        told = page.read(found)
         with joins_as_written():
-            page = entries(keys, today(request))
-            shown = self.entries_shown(page)
-        return self.paginator.envelope([entry.offer for entry in page], shown)
+            shown = self.entries_shown(entries(told["keys"], today(request)))
+        body, link = page.envelope(PageRead(told, JSONRenderer().render(shown).decode()))
+        return json_answer(body, **link)
 
     def entries_shown(self, page: Sequence[Entry]) -> Any:
         serializer = EntrySerializer(page, many=True, context={})

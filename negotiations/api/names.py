@@ -139,7 +139,7 @@ def slugs_and_labels(
         if found
     ]
     for kind, key, slug, text in united(queries):
-        yield (kind, key), (slug, label_of(text, slug))
+        yield (kind, key), (slug, text)
 
 
 def names_of_rows(rows: Rows) -> Iterator[tuple[tuple[str, int], tuple[str, str]]]:

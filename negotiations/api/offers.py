@@ -1,10 +1,10 @@
 """Offers and their terms."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
-from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
+from negotiations.api.citations import CitedSerializer
+from negotiations.api.contested import contested_field, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     CitedFilter,
@@ -17,6 +17,7 @@ from negotiations.api.filters import (
     Worded,
 )
 from negotiations.api.responses import ResponseSerializer
+from negotiations.api.views import RecordViews
 from negotiations.choices import (
     Channel,
     OfferKind,
@@ -36,12 +37,10 @@ from negotiations.models import (
     Party,
     Place,
     Process,
-    Record,
     Term,
 )
-from negotiations.reports.contested import offer_is_contested
+from negotiations.reports.contested import OFFER_IS_CONTESTED, offer_is_contested
 from negotiations.reports.ledger import stands
-from negotiations.reports.offers import with_terms_and_answers
 from negotiations.reports.states import is_open
 
 BETWEEN = ("proposers", "recipients")
@@ -76,7 +75,7 @@ class TermFilter(CitedFilter):
     q = Search()
 
 
-class TermViews(CitedViews):
+class TermViews(RecordViews):
     model = Term
     serializer_class = TermSerializer
     detail_class = TermDetail
@@ -88,8 +87,10 @@ class OfferSerializer(RecordSerializer):
         model = Offer
 
 
-class OfferRow(OfferSerializer, ContestedSerializer):
+class OfferRow(OfferSerializer):
     """An offer in a list."""
+
+    contested = contested_field(OFFER_IS_CONTESTED)
 
 
 class OfferWithTerms(OfferSerializer):
@@ -147,12 +148,8 @@ class OfferFilter(DatedFilter):
     q = Search()
 
 
-class OfferViews(ContestedViews):
+class OfferViews(RecordViews):
     model = Offer
-    contested = offer_is_contested
     serializer_class = OfferRow
     detail_class = OfferDetail
     filterset_class = OfferFilter
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        return with_terms_and_answers(super().detailed_rows(chosen))

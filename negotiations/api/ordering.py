@@ -14,7 +14,6 @@ from django.db.models import DateField, F, OrderBy, Q, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
 
-from negotiations.dates import ImpreciseDate
 from negotiations.fields import SLUG, UNCLEAN_LINE
 from negotiations.models import Record
 
@@ -33,10 +32,9 @@ class PositionError(ValueError):
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an ordering: how a record's value is written, and how it is read back."""
+    """One column of an ordering, and how a position's value in it is read back."""
 
     column: str
-    written: Callable[[Record], Any]
     read: Callable[[Any], Any]
     nullable: bool = False
 
@@ -75,9 +73,6 @@ class Ordering:
 
     def order_by(self) -> list[OrderBy]:
         return [key.order(self.descending) for key in self.keys]
-
-    def position(self, record: Record) -> list[Any]:
-        return [key.written(record) for key in self.keys]
 
     def after(self, position: Sequence[Any]) -> Q:
         """The rows behind a position. Raises PositionError.
@@ -121,21 +116,10 @@ def key_of(model: type[Record], column: str) -> Key:
     if column == "slug":
         return SLUG_KEY
     if column == "time":
-        return Key("time", lambda record: record.time, read_time)
+        return Key("time", read_time)
     if column == "seq":
-        return Key("seq", lambda record: record.seq, read_seq, nullable=True)
-    end = column.removeprefix(f"{model.main_date}_")
-    return Key(column, lambda record: bound(getattr(record, model.main_date), end), read_bound)
-
-
-def bound(edtf: str, end: str) -> str:
-    """A bound as the database has it: unknown dates lie beyond all others."""
-    if not edtf:
-        return INFINITY
-    day: date | None = getattr(ImpreciseDate.parse(edtf), end)
-    if day is None:
-        return MINUS_INFINITY if end == "earliest" else INFINITY
-    return day.isoformat()
+        return Key("seq", read_seq, nullable=True)
+    return Key(column, read_bound)
 
 
 def text_of(part: Any) -> str:
@@ -189,11 +173,11 @@ def read_line(part: Any) -> str:
 
 
 def line_key(name: str) -> Key:
-    return Key(name, lambda record: getattr(record, name), read_line)
+    return Key(name, read_line)
 
 
 def stamp_key(name: str) -> Key:
-    return Key(name, lambda record: getattr(record, name).isoformat(), read_instant)
+    return Key(name, read_instant)
 
 
-SLUG_KEY = Key("slug", lambda record: record.slug, read_slug)
+SLUG_KEY = Key("slug", read_slug)

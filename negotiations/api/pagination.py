@@ -7,19 +7,22 @@ it. It holds slugs and dates, never an id.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q, QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from negotiations.api.errors import BadParameter, Fault, nearest
 from negotiations.api.ordering import Ordering, PositionError, orderings_of
+from negotiations.api.reading import PageRead
 from negotiations.models import Record
+from negotiations.worlds.prepared import Part
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 500
@@ -80,53 +83,102 @@ FACETS_SCHEMA = {
 }
 
 
-class RecordPagination(BasePagination):
-    """The envelope of every list: count, count_exact, next, previous, results, facets if asked."""
+@dataclass(frozen=True)
+class Page:
+    """The page that a request asks for: from where, which way, how many."""
 
-    facets: dict[str, Any] = {}
+    request: Request
+    ordering: Ordering
+    size: int
+    cursor: Cursor | None
+    behind: Q
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Record], request: Request, view: Any = None
-    ) -> list[Any]:
-        """The keys of one page; the view reads the rows behind them."""
-        self.request = request
-        self.ordering = read_ordering(request, queryset.model)
-        size = read_page_size(request)
-        self.cursor, behind = read_cursor(request, self.ordering)
-        self.count = queryset.order_by().values("pk")[: EXACT_COUNT + 1].count()
-        towards = self.ordering.reversed if self.goes_back else self.ordering
-        found = queryset.filter(behind).order_by(*towards.order_by())
-        keys = list(found.values_list("pk", flat=True)[: size + 1])
-        self.has_more = len(keys) > size
-        return keys[:size][::-1] if self.goes_back else keys[:size]
+    @classmethod
+    def of(cls, request: Request, model: type[Record]) -> Self:
+        ordering = read_ordering(request, model)
+        cursor, behind = read_cursor(request, ordering)
+        return cls(request, ordering, read_page_size(request), cursor, behind)
 
     @property
     def goes_back(self) -> bool:
         return self.cursor is not None and self.cursor.way == BACK
 
-    def envelope(self, records: Sequence[Record], results: Any) -> Response:
-        """The page; the next begins behind its last record, the previous ends before its first."""
-        onward, back = self.has_more, self.cursor is not None
+    def query(self, rows: QuerySet[Record]) -> Part:
+        """A query that tells of the page of these rows, as JSON.
+
+        `count` of all rows, exact or one beyond what is counted; `keys` of the page in order;
+        whether there are `more`; the positions of its `first` and `last` row.
+        """
+        towards = self.ordering.reversed if self.goes_back else self.ordering
+        columns = [key.column for key in self.ordering.keys]
+        found = rows.filter(self.behind).order_by(*towards.order_by())
+        try:
+            page_sql, page_params = sql_of(found.values_list("pk", *columns)[: self.size + 1])
+            count_sql, count_params = sql_of(rows.order_by().values("pk")[: EXACT_COUNT + 1])
+        except EmptyResultSet:
+            return NO_ROWS, ()
+        names = ", ".join(f"c{number}" for number in range(len(columns)))
+        ends = ("n desc", "n") if self.goes_back else ("n", "n desc")
+        position = f"select json_build_array({names}) from page order by"
+        sql = f"""with found as materialized (
+            select row_number() over () as n, f.* from ({page_sql}) as f (k, {names})),
+          page as (select * from found where n <= {self.size})
+          select json_build_object(
+            'count', (select count(*) from ({count_sql}) as counted),
+            'keys', coalesce((select json_agg(k order by {ends[0]}) from page), '[]'::json),
+            'more', exists (select from found where n > {self.size}),
+            'first', ({position} {ends[0]} limit 1),
+            'last', ({position} {ends[1]} limit 1))"""
+        return sql, [*page_params, *count_params]
+
+    def read(self, rows: QuerySet[Record]) -> dict[str, Any]:
+        """What the query tells, for a report that reads the rows of its page by itself."""
+        sql, params = self.query(rows)
+        with connection.cursor() as cursor:
+            cursor.execute(f"select ({sql})::text", params)
+            told: dict[str, Any] = json.loads(cursor.fetchone()[0])
+        return told
+
+    def envelope(
+        self, read: PageRead, facets: Mapping[str, Any] | None = None
+    ) -> tuple[str, dict[str, str]]:
+        """The page as JSON, and its header `Link` where it has one.
+
+        The next begins behind its last record, the previous ends before its first.
+        """
+        told = read.told
+        onward, back = told["more"], self.cursor is not None
         if self.goes_back:
             onward, back = back, onward
-        following = self.address(ONWARD, records[-1]) if onward and records else None
-        preceding = self.address(BACK, records[0]) if back and records else None
-        body = {
-            "count": min(self.count, EXACT_COUNT),
-            "count_exact": self.count <= EXACT_COUNT,
+        following = self.address(ONWARD, told["last"]) if onward and told["last"] else None
+        preceding = self.address(BACK, told["first"]) if back and told["first"] else None
+        head = {
+            "count": min(told["count"], EXACT_COUNT),
+            "count_exact": told["count"] <= EXACT_COUNT,
             "next": following,
             "previous": preceding,
-            "results": results,
+            **({"facets": facets} if facets else {}),
         }
-        if self.facets:
-            body["facets"] = self.facets
+        body = f'{json.dumps(head)[:-1]}, "results": {read.results}}}'
         links = [(following, "next"), (preceding, "prev")]
-        told = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links if address)
-        return Response(body, headers={"Link": told} if told else None)
+        link = ", ".join(f'<{address}>; rel="{rel}"' for address, rel in links if address)
+        return body, {"Link": link} if link else {}
 
-    def address(self, way: str, record: Record) -> str:
-        cursor = Cursor(way, str(self.ordering), self.ordering.position(record))
+    def address(self, way: str, position: list[Any]) -> str:
+        cursor = Cursor(way, str(self.ordering), position)
         return replace_query_param(self.request.build_absolute_uri(), "cursor", str(cursor))
+
+
+NO_ROWS = """select '{"count": 0, "keys": [], "more": false, "first": null, "last": null}'::json"""
+
+
+def sql_of(rows: QuerySet[Any, Any]) -> Part:
+    """Raises EmptyResultSet where no row can be found."""
+    return rows.query.sql_with_params()
+
+
+class RecordPagination(BasePagination):
+    """The envelope of every list, for the schema; Page reads it."""
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         address = {"type": ["string", "null"], "format": "uri"}

@@ -1,8 +1,9 @@
 """Who was at events."""
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import AllWithin, CitedFilter, Named, Search, Within, Worded
+from negotiations.api.views import RecordViews
 from negotiations.choices import Attendance, ParticipationRole
 from negotiations.models import Event, Participation, Party, Person, Place, Process
 
@@ -29,7 +30,7 @@ class ParticipationFilter(CitedFilter):
     q = Search("person", "party")
 
 
-class ParticipationViews(CitedViews):
+class ParticipationViews(RecordViews):
     model = Participation
     serializer_class = ParticipationSerializer
     detail_class = ParticipationDetail

@@ -1,8 +1,9 @@
 """Parties."""
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.api.views import RecordViews
 from negotiations.choices import PartyKind
 from negotiations.models import Event, Party, Person, Process
 
@@ -32,7 +33,7 @@ class PartyFilter(DatedFilter):
     q = Search()
 
 
-class PartyViews(CitedViews):
+class PartyViews(RecordViews):
     model = Party
     serializer_class = PartySerializer
     detail_class = PartyDetail

@@ -1,11 +1,10 @@
 """People, and the offices they held."""
 
-from django.db.models import Prefetch, QuerySet
-
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import AllWithin, CitedFilter, DatedFilter, Named, Search, Within
-from negotiations.models import Event, Party, Person, Process, Record, Tenure
+from negotiations.api.views import RecordViews
+from negotiations.models import Event, Party, Person, Process, Tenure
 
 
 class TenureSerializer(RecordSerializer):
@@ -26,7 +25,7 @@ class TenureFilter(DatedFilter):
     q = Search("person")
 
 
-class TenureViews(CitedViews):
+class TenureViews(RecordViews):
     model = Tenure
     serializer_class = TenureSerializer
     detail_class = TenureDetail
@@ -54,13 +53,8 @@ class PersonFilter(CitedFilter):
     q = Search()
 
 
-class PersonViews(CitedViews):
+class PersonViews(RecordViews):
     model = Person
     serializer_class = PersonSerializer
     detail_class = PersonDetail
     filterset_class = PersonFilter
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        rows = super().detailed_rows(chosen)
-        tenures = Prefetch("tenures", Tenure.objects.in_order())
-        return rows.prefetch_related(tenures) if "tenures" in chosen else rows

@@ -1,8 +1,9 @@
 """Places."""
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import CitedFilter, Entries, Named, Search, Within, Worded
+from negotiations.api.views import RecordViews
 from negotiations.choices import PlaceKind
 from negotiations.models import Event, Place, Process
 
@@ -25,7 +26,7 @@ class PlaceFilter(CitedFilter):
     q = Search()
 
 
-class PlaceViews(CitedViews):
+class PlaceViews(RecordViews):
     model = Place
     serializer_class = PlaceSerializer
     detail_class = PlaceDetail

@@ -1,12 +1,11 @@
 """Processes and who belongs to them."""
 
-from django.db.models import Prefetch, QuerySet
-
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.api.views import RecordViews
 from negotiations.choices import MembershipRole, ProcessKind
-from negotiations.models import Event, Membership, Party, Place, Process, Record
+from negotiations.models import Event, Membership, Party, Place, Process
 
 
 class MembershipSerializer(RecordSerializer):
@@ -26,7 +25,7 @@ class MembershipFilter(DatedFilter):
     role = Worded(MembershipRole, "In which capacity the party belongs.")
 
 
-class MembershipViews(CitedViews):
+class MembershipViews(RecordViews):
     model = Membership
     serializer_class = MembershipSerializer
     detail_class = MembershipDetail
@@ -55,13 +54,8 @@ class ProcessFilter(DatedFilter):
     q = Search()
 
 
-class ProcessViews(CitedViews):
+class ProcessViews(RecordViews):
     model = Process
     serializer_class = ProcessSerializer
     detail_class = ProcessDetail
     filterset_class = ProcessFilter
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        rows = super().detailed_rows(chosen)
-        memberships = Prefetch("memberships", Membership.objects.order_by("slug"))
-        return rows.prefetch_related(memberships) if "memberships" in chosen else rows

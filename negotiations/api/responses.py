@@ -1,8 +1,9 @@
 """Answers to offers."""
 
 from negotiations.api.base import RecordSerializer
-from negotiations.api.citations import CitedSerializer, CitedViews
+from negotiations.api.citations import CitedSerializer
 from negotiations.api.filters import AllWithin, DatedFilter, Named, Search, Within, Worded
+from negotiations.api.views import RecordViews
 from negotiations.choices import ResponseKind
 from negotiations.models import (
     Event,
@@ -42,7 +43,7 @@ class ResponseFilter(DatedFilter):
     q = Search()
 
 
-class ResponseViews(CitedViews):
+class ResponseViews(RecordViews):
     model = Response
     serializer_class = ResponseSerializer
     detail_class = ResponseDetail

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.base import Presented
-from negotiations.api.points import PointReportSerializer, SideField, SidesField
+from negotiations.api.point_reports import PointReportSerializer, SideField, SidesField
 from negotiations.api.statements import StatementSerializer
 from negotiations.api.values import RecordReference
 from negotiations.api.views import Reading

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from negotiations.api.base import RecordSerializer
 from negotiations.api.citations import CitedSerializer
-from negotiations.api.contested import ContestedSerializer, ContestedViews, contested_filter
+from negotiations.api.contested import contested_field, contested_filter
 from negotiations.api.filters import (
     AllWithin,
     Bound,
@@ -16,6 +16,7 @@ from negotiations.api.filters import (
     Within,
     Worded,
 )
+from negotiations.api.views import RecordViews
 from negotiations.choices import Channel, OnRecord, Rendering, StatementKind, Wording
 from negotiations.models import (
     Event,
@@ -27,7 +28,7 @@ from negotiations.models import (
     Process,
     Statement,
 )
-from negotiations.reports.contested import statement_is_contested
+from negotiations.reports.contested import STATEMENT_IS_CONTESTED, statement_is_contested
 
 SPEAKS = ("party", "co_parties", "on_behalf_of")
 
@@ -37,8 +38,10 @@ class StatementSerializer(RecordSerializer):
         model = Statement
 
 
-class StatementRow(StatementSerializer, ContestedSerializer):
+class StatementRow(StatementSerializer):
     """A statement in a list."""
+
+    contested = contested_field(STATEMENT_IS_CONTESTED)
 
 
 class StatementDetail(StatementRow, CitedSerializer):
@@ -73,9 +76,8 @@ class StatementFilter(DatedFilter):
     q = Search()
 
 
-class StatementViews(ContestedViews):
+class StatementViews(RecordViews):
     model = Statement
-    contested = statement_is_contested
     serializer_class = StatementRow
     detail_class = StatementDetail
     filterset_class = StatementFilter

@@ -3,9 +3,11 @@
 Each is a field of the REST framework, so that the schema of the API is made from it.
 """
 
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db import connection
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -152,6 +154,46 @@ def date_value(edtf: str) -> dict[str, Any] | None:
         "precision": found.precision,
         "text": found.text,
     }
+
+
+@extend_schema_field({"type": "string", "format": "date-time"})
+class Instant(serializers.Field):
+    """An instant of UTC, to the microsecond."""
+
+    FORM: ClassVar = "%Y-%m-%dT%H:%M:%S.%fZ"
+    SQL_FORM: ClassVar = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
+
+    def to_representation(self, value: datetime) -> str:
+        return value.astimezone(UTC).strftime(self.FORM)
+
+
+class Truth(serializers.BooleanField):
+    """Yes or no, worked out by a condition in SQL that names the row's key `{key}`."""
+
+    def __init__(self, condition: str, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+        self.condition = condition
+
+    def get_attribute(self, instance: Record) -> bool:
+        return bool(asked_of(instance, self.condition))
+
+
+class Counted(serializers.IntegerField):
+    """A number, counted by a query in SQL that names the row's key `{key}`."""
+
+    def __init__(self, query: str, **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+        self.query = query
+
+    def get_attribute(self, instance: Record) -> int:
+        return int(asked_of(instance, self.query))
+
+
+def asked_of(record: Record, sql: str) -> Any:
+    """What SQL on the key of a row answers for one record."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select ({sql.replace('{key}', '%(key)s')})", {"key": record.pk})
+        return cursor.fetchone()[0]
 
 
 @extend_schema_field({"type": "number"})

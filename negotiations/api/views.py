@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from rest_framework import viewsets
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
@@ -19,14 +20,16 @@ from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
 from negotiations.api.facets import FACETS, facet_names, facets_of, read_facets
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
 from negotiations.api.formats import Negotiation
+from negotiations.api.kinds import root_address
 from negotiations.api.names import Names
-from negotiations.api.pagination import RecordPagination
+from negotiations.api.pagination import Page, RecordPagination
 from negotiations.api.parameters import allow_only
+from negotiations.api.reading import Compiled, Detail, read_detail, read_page
 from negotiations.fields import SLUG
 from negotiations.models import Record
 from negotiations.reports.clocks import CLOCKS, ClockError, Clocks, read_day
-from negotiations.reports.planning import joins_as_written
 from negotiations.reports.tombstones import tombstone_of
+from negotiations.worlds.planning import joins_as_written
 
 Report = Callable[[Any, date | None], Any]
 PAGING = ("cursor", "page_size", "ordering")
@@ -34,6 +37,14 @@ SELECTION = ("fields", "omit")
 OF_LISTS = (*PAGING, *SELECTION, FACETS, *CLOCKS)
 OF_DETAILS = (*SELECTION, *CLOCKS)
 OF_REPORTS = ("on", *CLOCKS)
+
+
+JSON = "application/json"
+
+
+def json_answer(body: str, **headers: str) -> HttpResponse:
+    """An answer that the database has already written as JSON."""
+    return HttpResponse(body, content_type=JSON, headers=headers)
 
 
 class Reading(viewsets.GenericViewSet):
@@ -69,25 +80,31 @@ class Reading(viewsets.GenericViewSet):
             shown = self.shown(self.get_serializer_class(), build(record, self.day))
         return Response(shown)
 
+    def document(self, compiled: Compiled, slug: str) -> Detail:
+        """What is compiled for one record, as it stands on the day asked for."""
+        found = read_detail(compiled, slug, root_address(self.request), self.day)
+        if found is None:
+            raise self.absence(slug)
+        return found
+
     def found(self, rows: QuerySet[Record], slug: str) -> Any:
         """The record; 410 where it was withdrawn, 404 where there is none."""
         record = rows.filter(slug=slug).first()
-        if record is not None:
-            return record
-        if tombstone := tombstone_of(self.model, slug):
-            raise Withdrawn(tombstone.withdrawn_at, tombstone.reason)
-        kind = self.model._meta.verbose_name
-        raise NotFound(f"There is no {kind} {slug} in the public record.")
+        if record is None:
+            raise self.absence(slug)
+        return record
 
-    def shown(
-        self, shape: type[Presented], what: Any, *, many: bool = False, **context: Any
-    ) -> Any:
+    def absence(self, slug: str) -> Exception:
+        if tombstone := tombstone_of(self.model, slug):
+            return Withdrawn(tombstone.withdrawn_at, tombstone.reason)
+        kind = self.model._meta.verbose_name
+        return NotFound(f"There is no {kind} {slug} in the public record.")
+
+    def shown(self, shape: type[Presented], what: Any) -> Any:
         """The answer's data, with every record in it named."""
-        serializer = shape(what, many=many, context=context)
-        outline, parts = (serializer.child, what) if many else (serializer, [what])
-        records = [record for part in parts for record in outline.records(part)]
-        shown = {self.model: context["chosen"]} if many and "chosen" in context else None
-        context["names"] = Names(self.request, records, shown)
+        context: dict[str, Any] = {}
+        serializer = shape(what, context=context)
+        context["names"] = Names(self.request, list(serializer.records(what)))
         return serializer.data
 
     @property
@@ -121,31 +138,24 @@ class RecordViews(Reading):
         detailed = self.detail_class if self.action == "retrieve" else None
         return detailed or self.serializer_class
 
-    def list(self, request: Request) -> Response:
+    def list(self, request: Request) -> HttpResponse:
         """One page of the records that pass the filters."""
         allow_only(request, (*self.filter_names(), *self.shared_parameters))
-        chosen = self.chosen_fields()
+        compiled = Compiled.of(self.get_serializer_class(), self.chosen_fields())
+        page = Page.of(request, self.model)
         found = self.filter_queryset(self.get_queryset())
-        keys = self.paginate_queryset(found)
-        self.paginator.facets = self.facets(found)
-        with joins_as_written():
-            rows = self.listed_rows(chosen).filter(pk__in=keys).order_by()
-            by_key = {row.pk: row for row in rows}
-            records = [by_key[key] for key in keys if key in by_key]
-            self.prepare(records, chosen)
-            shown = self.shown(self.get_serializer_class(), records, chosen=chosen, many=True)
-        return self.paginator.envelope(records, shown)
+        facets = self.facets(found)
+        read = read_page(compiled, page.query(found), root_address(request), self.day)
+        body, link = page.envelope(read, facets)
+        return json_answer(body, **link)
 
-    def retrieve(self, request: Request, slug: str) -> Response:
+    def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """One record with what belongs to it."""
         allow_only(request, self.shared_parameters)
-        chosen = self.chosen_fields()
-        with joins_as_written():
-            record = self.found(self.detailed_rows(chosen), slug)
-            self.prepare([record], chosen)
-            whole = self.completed(record, chosen)
-            shown = self.shown(self.get_serializer_class(), whole, chosen=chosen)
-        return Response(shown)
+        found = self.document(Compiled.of(self.get_serializer_class(), self.chosen_fields()), slug)
+        answer = json_answer(found.document)
+        answer.record_version = found.version
+        return answer
 
     def facets(self, found: QuerySet[Record]) -> dict[str, Any]:
         """The facets asked for; nothing where none is."""
@@ -153,23 +163,6 @@ class RecordViews(Reading):
         known = [name for name in facet_names(self.filterset_class) if name not in hidden]
         names = read_facets(self.request.query_params.get(FACETS, ""), known)
         return facets_of(found, names, self.filters) if names else {}
-
-    # --- What a kind may add ---------------------------------------------------------------
-
-    def listed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """The rows of a page, with the rows that its fields need beside them."""
-        return self.get_queryset()
-
-    def detailed_rows(self, chosen: frozenset[str]) -> QuerySet[Record]:
-        """The row of a detail, with the rows that its fields need beside it."""
-        return self.get_queryset()
-
-    def prepare(self, records: Sequence[Any], chosen: frozenset[str]) -> None:
-        """Put on the records what is worked out for all of them at once."""
-
-    def completed(self, record: Any, chosen: frozenset[str]) -> Any:
-        """What a detail shows: the record, or a report on it."""
-        return record
 
     # --- Which fields there are ----------------------------------------------------------
 

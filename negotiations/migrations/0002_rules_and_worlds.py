@@ -9,6 +9,7 @@ from negotiations.worlds.operations import CreateWorlds
 class Migration(migrations.Migration):
     dependencies = [("negotiations", "0001_records")]
     operations = [
+        run_sql_file("documents.sql"),
         run_sql_file("history.sql"),
         run_sql_file("rules.sql"),
         CreateWorlds(),

@@ -1,6 +1,6 @@
 """What was concluded, what it binds whom to, and whether that was kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -221,6 +221,11 @@ class Commitment(Telling, Record):
             "according_to",
             "variant_of",
         )
+
+    @classmethod
+    def order_within(cls) -> tuple[Any, ...]:
+        """By number."""
+        return ("ordinal", "slug")
 
 
 class Fulfilment(Telling, Record):

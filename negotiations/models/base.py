@@ -173,6 +173,11 @@ class Record(models.Model):
             order += ["time", OrderBy(F("seq"), nulls_last=True)]
         return (*order, latest, "slug")
 
+    @classmethod
+    def order_within(cls) -> tuple[Any, ...]:
+        """The order of records of the kind within the one that they belong to."""
+        return cls.public_order()
+
 
 def public_order_index(kind: str, main_date: str = "date", *, timed: bool = False) -> models.Index:
     """The rows the public sees in the one public order, for lists and their pages."""

@@ -1,6 +1,6 @@
 """What one side puts to the other: packages and their terms. Answers stand in responses.py."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -316,3 +316,8 @@ class Term(Telling, Record):
             "reversible",
             "according_to",
         )
+
+    @classmethod
+    def order_within(cls) -> tuple[Any, ...]:
+        """By number."""
+        return ("ordinal", "slug")

@@ -119,6 +119,7 @@ class Claim(Record):
     holder = OneOf(
         "Who answers: a party with or without a person, a person alone, a source, or an agreement.",
         required=True,
+        may_join=True,
         party="party",
         person="person",
         source="source",

@@ -1,28 +1,27 @@
-"""The events of a process in the one public order, and how one leads to another."""
+"""The events of a process in order, and how one leads to another.
 
-from typing import Any
+The SQL gives keys for the key of the process, `{key}`.
+"""
 
-from django.db.models import QuerySet
-
-from negotiations.models import Event, EventLink, Process
+from negotiations.models import Event, Process
 from negotiations.models.events import EventQuerySet
-from negotiations.reports.lists import keys_of, rows_of_list
-from negotiations.reports.trees import Descendants
+from negotiations.reports.lists import Keys
+from negotiations.reports.trees import below
+
+#: The events of the process and of all within it.
+EVENTS_OF_PROCESS = (
+    "select event_id from negotiations_event_processes "
+    f"where process_id in ({below(Process, '{key}')})"
+)
+#: The links between two events of the process.
+LINKS_WITHIN_PROCESS = (
+    f"with of_process as materialized ({EVENTS_OF_PROCESS}) select id from negotiations_eventlink "
+    "where from_event_id in (select event_id from of_process) "
+    "and to_event_id in (select event_id from of_process)"
+)
 
 
 def chronology(process: Process) -> EventQuerySet[Event]:
     """What belongs to the process or to one within it; an event of several of them stands once."""
-    found: EventQuerySet[Event] = Event.objects.filter(pk__in=keys_of(within(process)))
+    found: EventQuerySet[Event] = Event.objects.filter(pk__in=Keys(EVENTS_OF_PROCESS, process.pk))
     return found.select_related("place").in_order()
-
-
-def links_within(process: Process) -> QuerySet[EventLink]:
-    """The links between two events of the process."""
-    events = within(process)
-    return EventLink.objects.filter(from_event__in=events, to_event__in=events)
-
-
-def within(process: Process) -> Any:
-    """The keys of the events of the process and of those within it, as a subquery."""
-    processes = Descendants(Process, [process.slug])
-    return rows_of_list(Event, "processes").filter(process__in=processes).values("event")

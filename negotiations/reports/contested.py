@@ -3,65 +3,73 @@
 Contested is not uncertain: how we know a record is its certainty. What counts is the denial of
 another side than the one whose telling the record is: a statement is its speaker's, an offer its
 teller's where it names one. Events, agreements and offers without a teller are denied by any side.
+
+Each condition is SQL on the key of a row, `{key}`, so that filters and read documents ask the same.
 """
 
-from collections.abc import Sequence
-
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models import Q
 
 from negotiations.choices import ClaimStance, ResponseKind
-from negotiations.models import Claim, Party, Record, Response
-from negotiations.reports.lists import among
-from negotiations.reports.trees import Topmost
+from negotiations.models import Party
+from negotiations.reports.lists import KeyCondition
+from negotiations.reports.trees import topmost
 
-DENYING_ANSWERS = (ResponseKind.DENIES_OFFER, ResponseKind.DISPUTES_ACCOUNT)
-NOBODY = 0
+DENYING_ANSWERS = f"('{ResponseKind.DENIES_OFFER}', '{ResponseKind.DISPUTES_ACCOUNT}')"
+
+
+def same_side(one: str, other: str) -> str:
+    """That two parties stand under one topmost parent, or are both missing."""
+    return f"{topmost(Party, one)} is not distinct from {topmost(Party, other)}"
+
+
+#: Claims in which a side denies.
+DENIALS = (
+    "negotiations_point as point join negotiations_claim as claim on claim.point_id = point.id "
+    f"and claim.stance = '{ClaimStance.DENIES}' "
+    "and (claim.party_id is not null or claim.person_id is not null)"
+)
+OF_THE_SPEAKER = (
+    f"{same_side('claim.party_id', 'statement.party_id')} and "
+    "(claim.party_id is not null or coalesce(claim.person_id = statement.speaker_id, false))"
+)
+BY_THE_TELLER = (
+    f"claim.party_id is not null and {same_side('claim.party_id', 'offer.according_to_party_id')}"
+)
+OFFER_OR_TELLING = (
+    "(select {key} union all "
+    "select telling.id from negotiations_offer as telling where telling.variant_of_id = {key})"
+)
+
+EVENT_IS_CONTESTED = f"exists (select from {DENIALS} where point.event_id = {{key}})"
+AGREEMENT_IS_CONTESTED = f"exists (select from {DENIALS} where point.agreement_id = {{key}})"
+STATEMENT_IS_CONTESTED = (
+    f"exists (select from {DENIALS} join negotiations_statement as statement "
+    f"on statement.id = point.statement_id where point.statement_id = {{key}} "
+    f"and not ({OF_THE_SPEAKER}))"
+)
+#: Denied, or said to be told wrongly; in the offer itself or in a telling of it.
+OFFER_IS_CONTESTED = (
+    f"(exists (select from {DENIALS} join negotiations_offer as offer on offer.id = point.offer_id "
+    f"where point.offer_id in {OFFER_OR_TELLING} and not ({BY_THE_TELLER})) "
+    "or exists (select from negotiations_response as response "
+    "join negotiations_offer as offer on offer.id = response.offer_id "
+    f"where response.offer_id in {OFFER_OR_TELLING} "
+    f"and response.kind in {DENYING_ANSWERS} "
+    f"and not ({same_side('response.party_id', 'offer.according_to_party_id')})))"
+)
 
 
 def event_is_contested() -> Q:
-    return among(denials(), "point__event")
+    return Q(KeyCondition(EVENT_IS_CONTESTED))
 
 
 def agreement_is_contested() -> Q:
-    return among(denials(), "point__agreement")
+    return Q(KeyCondition(AGREEMENT_IS_CONTESTED))
 
 
 def statement_is_contested() -> Q:
-    spoken_by = same_side("party_id", "point__statement__party_id")
-    of_one_person = Q(party__isnull=False) | Q(person=F("point__statement__speaker"))
-    return among(denials().exclude(spoken_by, of_one_person), "point__statement")
+    return Q(KeyCondition(STATEMENT_IS_CONTESTED))
 
 
 def offer_is_contested() -> Q:
-    """Denied, or said to be told wrongly; in the offer itself or in a telling of it."""
-    told_by = same_side("party_id", "point__offer__according_to_party_id")
-    claims = denials().exclude(told_by, party__isnull=False)
-    told_by = same_side("party_id", "offer__according_to_party_id")
-    answers = Response.objects.filter(kind__in=DENYING_ANSWERS).exclude(told_by)
-    return (
-        among(claims, "point__offer")
-        | among(claims, "point__offer__variant_of")
-        | among(answers, "offer")
-        | among(answers, "offer__variant_of")
-    )
-
-
-def contested_among(records: Sequence[Record], contested: Q) -> set[int]:
-    """The keys of those records of one kind for which the condition holds."""
-    if not records:
-        return set()
-    rows = type(records[0])._base_manager.filter(pk__in=[record.pk for record in records])
-    return set(rows.filter(contested).values_list("pk", flat=True))
-
-
-def same_side(one: str, other: str) -> Exact:
-    """That two parties of a row stand under one topmost parent, or are both missing."""
-    return Exact(*(Coalesce(Topmost(Party, F(path)), NOBODY) for path in (one, other)))
-
-
-def denials() -> QuerySet[Claim]:
-    """Claims in which a side denies."""
-    by_a_side = Q(party__isnull=False) | Q(person__isnull=False)
-    return Claim.objects.filter(by_a_side, stance=ClaimStance.DENIES)
+    return Q(KeyCondition(OFFER_IS_CONTESTED))

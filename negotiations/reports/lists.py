@@ -2,9 +2,30 @@
 
 from typing import Any
 
-from django.db.models import Manager, Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, Manager, Q, QuerySet, Value
 
 from negotiations.models import Record
+
+
+class KeyCondition(Func):
+    """A condition in SQL on the key of a row, which it names `{key}`."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, condition: str) -> None:
+        super().__init__(F("pk"), template=condition.replace("{key}", "%(expressions)s"))
+
+
+class Keys(Func):
+    """The keys that SQL gives for the key of a row, which it names `{key}` once; for `__in`."""
+
+    output_field = BigIntegerField()
+
+    def __init__(self, sql: str, key: int) -> None:
+        super().__init__(
+            Value(key), template=f"({sql})".replace("{key}", "%(expressions)s::bigint")
+        )
 
 
 def rows_of_list(model: type[Record], name: str) -> Manager[Any]:

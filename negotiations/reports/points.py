@@ -168,16 +168,20 @@ def space_of_point(point: Point) -> AnswerSpace | None:
 
 
 def voice_of(claim: Claim, sides: Sequence[Side]) -> Voice:
-    dated = date_of(claim)
-    return Voice(
+    return voice_on(
         claim=claim.slug,
-        sides=tuple(side.key for side in sides),
+        sides=[side.key for side in sides],
         source=claim.source.slug if claim.source else "",
         stance=claim.stance,
         answer=claim.answer,
-        dated=ImpreciseDate.parse(dated) if dated else None,
+        date=date_of(claim),
         on_record=claim.on_record,
     )
+
+
+def voice_on(*, sides: Iterable[str], date: str, **told: str) -> Voice:
+    """A voice on a point; the date is EDTF, empty where it is unknown."""
+    return Voice(sides=tuple(sides), dated=ImpreciseDate.parse(date) if date else None, **told)
 
 
 def date_of(claim: Claim) -> str:

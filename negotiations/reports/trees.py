@@ -49,6 +49,33 @@ class Ancestors(TreeQuery):
         super().__init__(model, Value(list(ids), output_field=ArrayField(BigIntegerField())))
 
 
+def topmost(model: type[Model], key: str) -> str:
+    """The one at the top of the tree that the row with the key stands in, as SQL."""
+    return Topmost.template % {"table": model._meta.db_table, "expressions": key}
+
+
+def below(model: type[Model], key: str) -> str:
+    """The keys of the row with the key and of all below it, as SQL."""
+    table = model._meta.db_table
+    return (
+        "with recursive tree as ("
+        f"select {key} as id union select child.id from {table} as child "
+        "join tree on child.parent_id = tree.id) select id from tree"
+    )
+
+
+def tops(model: type[Model], keys: str) -> str:
+    """The keys of those at the top of the trees that the rows with the keys stand in, as SQL."""
+    table = model._meta.db_table
+    return (
+        "with recursive tree as ("
+        f"select id, parent_id from {table} where id in ({keys}) "
+        f"union select parent.id, parent.parent_id from {table} as parent "
+        "join tree on tree.parent_id = parent.id"
+        ") select id from tree where parent_id is null"
+    )
+
+
 class Topmost(TreeQuery):
     """The one at the top of the tree that a column's row stands in; null where there is no top."""
 

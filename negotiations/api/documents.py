@@ -1,0 +1,255 @@
+"""Read documents: a serializer compiled once into SQL that builds the JSON of a record.
+
+The serializers stay the one shape, for the schema and for people; here each of their fields is
+written as an expression on a row, so that the database hands out finished JSON and no object is
+made for it. Tables are named without a schema: the same text reads in every world. A test holds
+each document against what its serializer shows.
+
+Not here: which rows are read and how the text reaches the database (reading.py), and what Python
+works out beside a document (the serializers that have `material`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import singledispatch
+from itertools import count
+from typing import Any
+
+from django.db.models import ForeignKey, Model, OrderBy
+from rest_framework import serializers
+
+from negotiations.api.base import Address, Presented, Words
+from negotiations.api.kinds import path_of
+from negotiations.api.values import (
+    Counted,
+    DateValue,
+    Instant,
+    Number,
+    OneOfReference,
+    RecordReference,
+    Reference,
+    References,
+    Truth,
+    Word,
+)
+from negotiations.models import Record
+from negotiations.reports.lists import rows_of_list
+
+#: Stands for the address of the API until it is known how the text will be asked.
+ROOT = "@root@"
+#: Stands for the key of a row in the SQL of a condition or a count.
+KEY = "{key}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a kind under the name it has in the SQL."""
+
+    model: type[Record]
+    alias: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.alias}.id"
+
+    def column(self, name: str) -> str:
+        return f'{self.alias}."{name}"'
+
+
+_numbers = count(1)
+
+
+def table_of(model: type[Model]) -> str:
+    return f'"{model._meta.db_table}"'
+
+
+def named_row(model: type[Record]) -> Row:
+    return Row(model, f"r{next(_numbers)}")
+
+
+# --- Documents ------------------------------------------------------------------------------------
+
+
+def columns(shape: serializers.Serializer, row: Row) -> str:
+    """The fields of a shape as a list of columns; what Python works out beside them is left out."""
+    beside = shape.beside if isinstance(shape, Presented) else ()
+    return ", ".join(
+        f'{expression(field, row)} as "{name}"'
+        for name, field in shape.fields.items()
+        if name not in beside
+    )
+
+
+def document(shape: serializers.Serializer, row: Row) -> str:
+    """The document of a row as one expression."""
+    return f"(select row_to_json(d) from (select {columns(shape, row)}) as d)"
+
+
+def documents(shape: serializers.Serializer, source: str, order: str, row: Row) -> str:
+    """The documents of several rows as one JSON list; empty where there are none."""
+    return (
+        "(select coalesce(json_agg(d), '[]'::json) from "
+        f"(select {columns(shape, row)} from {source} order by {order}) as d)"
+    )
+
+
+def order_of(row: Row) -> str:
+    """The order in which records stand within another."""
+    return ", ".join(ordered(row, column) for column in row.model.order_within())
+
+
+def ordered(row: Row, column: str | OrderBy) -> str:
+    if isinstance(column, OrderBy):
+        return f"{row.column(column.expression.name)} nulls last"
+    return f'{row.column(column)} collate "C"' if column == "slug" else row.column(column)
+
+
+# --- Records by their names -----------------------------------------------------------------------
+
+
+def naming(row: Row) -> str:
+    """Slug, label and address of a row, as columns."""
+    names = {field.name for field in row.model._meta.concrete_fields}
+    words = row.column(row.model.label_field) if row.model.label_field in names else "''"
+    slug = row.column("slug")
+    return f'{slug}, engine.label({words}, {slug}) as label, {address(row)} as "url"'
+
+
+def address(row: Row) -> str:
+    return f"{ROOT} || '{path_of(row.model)}/' || {row.column('slug')} || '/'"
+
+
+def reference(model: type[Record], key: str, kind: str = "") -> str:
+    """A record by its key; null where it is hidden."""
+    row = named_row(model)
+    told = f"'{kind}' as kind, " if kind else ""
+    return (
+        f"(select row_to_json(d) from (select {told}{naming(row)} "
+        f"from {table_of(model)} as {row.alias} where {row.key} = {key}) as d)"
+    )
+
+
+def references(model: type[Record], members: str) -> str:
+    """The records whose keys a query gives, in the order of their slugs."""
+    row = named_row(model)
+    return (
+        f"(select coalesce(json_agg(d), '[]'::json) from (select {naming(row)} from "
+        f"{table_of(model)} as {row.alias} where {row.key} in ({members}) "
+        f'order by {row.column("slug")} collate "C") as d)'
+    )
+
+
+# --- Fields ---------------------------------------------------------------------------------------
+
+
+@singledispatch
+def expression(field: serializers.Field, row: Row) -> str:
+    """A field of a serializer as an expression on the row."""
+    raise TypeError(f"{type(field).__name__} has no form in SQL.")
+
+
+@expression.register(serializers.CharField)
+@expression.register(serializers.IntegerField)
+@expression.register(Words)
+@expression.register(Word)
+def _(field: serializers.Field, row: Row) -> str:
+    return row.column(field.source_attrs[-1])
+
+
+@expression.register
+def _(field: Truth, row: Row) -> str:
+    return field.condition.replace(KEY, row.key)
+
+
+@expression.register
+def _(field: Counted, row: Row) -> str:
+    return f"({field.query.replace(KEY, row.key)})"
+
+
+@expression.register
+def _(field: Address, row: Row) -> str:
+    return address(row)
+
+
+@expression.register
+def _(field: Instant, row: Row) -> str:
+    return f"to_char({row.column(field.source_attrs[-1])} at time zone 'UTC', '{Instant.SQL_FORM}')"
+
+
+@expression.register
+def _(field: Number, row: Row) -> str:
+    return f"trim_scale({row.column(field.source_attrs[-1])})"
+
+
+@expression.register
+def _(field: DateValue, row: Row) -> str:
+    name = field.source_attrs[-1]
+    parts = (row.column(name), *(row.column(f"{name}_{end}") for end in ("earliest", "latest")))
+    return f"engine.date_value({', '.join(parts)})"
+
+
+@expression.register
+def _(field: Reference, row: Row) -> str:
+    return reference(field.model, row.column(f"{field.source_attrs[-1]}_id"))
+
+
+@expression.register
+def _(field: RecordReference, row: Row) -> str:
+    return f"(select row_to_json(d) from (select {naming(row)}) as d)"
+
+
+@expression.register
+def _(field: References, row: Row) -> str:
+    name = field.source_attrs[-1]
+    many: Any = row.model._meta.get_field(name)
+    joining = rows_of_list(row.model, name).model
+    holder, member = f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"
+    return references(
+        field.model,
+        f'select m."{member}" from {table_of(joining)} as m where m."{holder}" = {row.key}',
+    )
+
+
+@expression.register
+def _(field: OneOfReference, row: Row) -> str:
+    """The first key that is set says the kind; others that are set stand inside it."""
+    keys = {
+        kind: (row.model._meta.get_field(name), row.column(f"{name}_id"))
+        for kind, name in field.one_of.keys.items()
+    }
+    cases = []
+    for place, (kind, (key, column)) in enumerate(keys.items()):
+        found = reference(key.related_model, column, kind)
+        if field.one_of.may_join:
+            found = joined(found, list(keys.items())[place + 1 :])
+        cases.append(f"when {column} is not null then {found}")
+    return f"case {' '.join(cases)} end"
+
+
+def joined(first: str, others: Iterable[tuple[str, tuple[ForeignKey, str]]]) -> str:
+    """A reference with those of other kinds that are set beside it."""
+    added = "".join(
+        f""" || coalesce(',"{kind}":' || {reference(key.related_model, column)}::text, '')"""
+        for kind, (key, column) in others
+    )
+    return f"(left({first}::text, -1){added} || '}}')::json" if added else first
+
+
+@expression.register
+def _(field: serializers.ListSerializer, row: Row) -> str:
+    """The records that refer to the row, or those whose keys the shape asks for."""
+    if keys := getattr(field.parent, "keys_of", {}).get(field.field_name):
+        inner = named_row(field.child.Meta.model)
+        condition = f"{inner.key} in ({keys.replace(KEY, row.key)})"
+    else:
+        relation: Any = row.model._meta.get_field(field.source)
+        inner = named_row(relation.related_model)
+        condition = f"{inner.column(relation.field.column)} = {row.key}"
+    source = f"{table_of(inner.model)} as {inner.alias} where {condition}"
+    return documents(field.child, source, order_of(inner), inner)
+
+
+@expression.register
+def _(field: serializers.Serializer, row: Row) -> str:
+    """A part that shows the same row."""
+    return document(field, row)

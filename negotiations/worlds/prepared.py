@@ -1,0 +1,124 @@
+"""Statements planned once for a connection, and asked in one message together with their world.
+
+Django's driver sends every statement anew, and the database plans it anew: for the document of an
+event that takes longer than reading it. A prepared statement keeps its plan; one is prepared for
+each world, since a plan belongs to a search path. No right is needed for it, so that a reader or a
+replica can do it too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from django.db import DatabaseError, connection
+from psycopg2.errors import InvalidSqlStatementName
+
+from negotiations.worlds.planning import joins_as_written
+from negotiations.worlds.reading import PRESENT
+
+#: Rows are looked up by their keys in the order written: no time goes into other orders, nor into
+#: plans for particular values.
+PLANNING = (
+    "select set_config('join_collapse_limit', '1', true), "
+    "set_config('plan_cache_mode', 'force_generic_plan', true)"
+)
+TABLES = "tables"
+
+#: A statement with its parameters.
+Part = tuple[str, Sequence[Any]]
+Row = tuple[Any, ...]
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A statement of one row, with `$1`, `$2` ... for arguments of the types named.
+
+    The `arguments` are SQL without queries: what the statements before it have set, say. One that
+    is not `kept` is planned anew each time, so that a session is not filled by rare ones.
+    """
+
+    sql: str
+    types: tuple[str, ...]
+    arguments: tuple[str, ...]
+    kept: bool = True
+
+    def preparation(self, name: str) -> str:
+        return f"prepare {name} ({', '.join(self.types)}) as {self.sql}".replace("%", "%%")
+
+    def execution(self, name: str) -> str:
+        return f"execute {name} ({', '.join(self.arguments)})"
+
+    @property
+    def as_written(self) -> str:
+        """The statement with its arguments in place."""
+        sql = self.sql
+        for number, (argument, kind) in enumerate(zip(self.arguments, self.types, strict=True), 1):
+            sql = sql.replace(f"${number}", f"({argument})::{kind}")
+        return sql.replace("%", "%%")
+
+
+def ask(prepared: Prepared, before: Sequence[Part]) -> Row:
+    """The row that the statement answers.
+
+    The statements `before` it go in the same message: what they set with
+    `set_config(..., true)` its arguments can read.
+    """
+    reading = PRESENT.get()
+    world = reading.schema if reading else TABLES
+    if connection.in_atomic_block:
+        # Here settings do not end with the message.
+        with joins_as_written():
+            return answer(prepared, world, before)
+    if reading is None or reading.entered:
+        return answer(prepared, world, [(PLANNING, ()), *before])
+    with reading.within_one_message():
+        return answer(prepared, world, [reading.local_settings(), (PLANNING, ()), *before])
+
+
+def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> Row:
+    if not prepared.kept:
+        return sent([*before, (prepared.as_written, ())])
+    names = names_on_connection()
+    try:
+        return answer_prepared(prepared, names, world, before)
+    except DatabaseError as error:
+        # A pooler may have put another session behind the connection.
+        if not isinstance(error.__cause__, InvalidSqlStatementName) or connection.in_atomic_block:
+            raise
+        names.clear()
+        return answer_prepared(prepared, names, world, before)
+
+
+Names = dict[tuple[str, str], str]
+
+
+def answer_prepared(prepared: Prepared, names: Names, world: str, before: Sequence[Part]) -> Row:
+    known = names.get((world, prepared.sql))
+    # No name is used twice: a message that failed may have prepared its statement.
+    name = known or f"parley_{next(_numbers)}"
+    preparation = [] if known else [(prepared.preparation(name), ())]
+    row = sent([*before, *preparation, (prepared.execution(name), ())])
+    names[world, prepared.sql] = name
+    return row
+
+
+def sent(parts: Sequence[Part]) -> Row:
+    """Send the statements as one message; the first row of the last."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "; ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
+        )
+        row: Row = cursor.fetchone()
+    return row
+
+
+def names_on_connection() -> Names:
+    """The statements prepared on the session that the connection now has."""
+    connection.ensure_connection()
+    session, names = getattr(connection, "prepared_statements", (None, {}))
+    if session is not connection.connection:
+        names = {}
+        connection.prepared_statements = (connection.connection, names)
+    return names
