@@ -14,6 +14,7 @@ from negotiations.choices.common import (
     Channel,
     DatePrecision,
     OnRecord,
+    PublicChangeKind,
     Status,
     Vocabulary,
     YesNo,
@@ -109,6 +110,7 @@ ALL: tuple[type[Vocabulary], ...] = (
     ThreadState,
     DatePrecision,
     ChangesetChannel,
+    PublicChangeKind,
 )
 
 __all__ = [
@@ -139,6 +141,7 @@ __all__ = [
     "PlacePrecision",
     "PointKind",
     "ProcessKind",
+    "PublicChangeKind",
     "Put",
     "Rendering",
     "Resolution",

@@ -190,3 +190,28 @@ class ChangesetChannel(Vocabulary):
     IMPORT = "import", "Loaded from files as one batch that can be undone as a whole.", "Import"
     COMMAND = "command", "Made by a maintenance command other than an import.", "Command"
     SQL = "sql", "Written straight into the database, past every other road.", "SQL"
+
+
+class PublicChangeKind(Vocabulary):
+    """What became of a record in the public record."""
+
+    PUBLISHED = (
+        "published",
+        "It came into the public record, by itself or with a record it cannot do without.",
+        "Published",
+    )
+    UPDATED = (
+        "updated",
+        "It reads differently: a field, a list, or a reference to what came or went.",
+        "Updated",
+    )
+    MERGED = (
+        "merged",
+        "It turned out to be the same as another record, which has stood for it since.",
+        "Merged",
+    )
+    WITHDRAWN = (
+        "withdrawn",
+        "It left the public record, or what is told of why it left changed.",
+        "Withdrawn",
+    )

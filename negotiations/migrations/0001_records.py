@@ -190,6 +190,57 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PublicChange",
+            fields=[
+                (
+                    "seq",
+                    models.PositiveBigIntegerField(
+                        help_text="Place in the order of commits, without gaps.",
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "changeset",
+                    models.ForeignKey(
+                        help_text="What made the change.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="negotiations.changeset",
+                    ),
+                ),
+                ("kind", models.TextField(help_text="The kind of the record.")),
+                ("record_id", models.BigIntegerField(help_text="The record.")),
+                (
+                    "slug",
+                    models.TextField(help_text="Its slug, which stays as it is once published."),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("published", "Published"),
+                            ("updated", "Updated"),
+                            ("merged", "Merged"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        help_text="What became of it.",
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["seq"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("changeset", "kind", "record_id"),
+                        name="public_change_is_told_once",
+                        violation_error_message="A changeset changes a record once.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Place",
             fields=[
                 (

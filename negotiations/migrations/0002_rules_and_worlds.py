@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     operations = [
         run_sql_file("documents.sql"),
         run_sql_file("history.sql"),
+        run_sql_file("changes.sql"),
         run_sql_file("rules.sql"),
         CreateWorlds(),
     ]

@@ -16,7 +16,7 @@ from negotiations.models.agreements import Agreement, Commitment, Fulfilment
 from negotiations.models.base import Record, derived_fields
 from negotiations.models.citations import Citation
 from negotiations.models.events import Event, EventLink
-from negotiations.models.history import Changeset
+from negotiations.models.history import Changeset, PublicChange
 from negotiations.models.issues import Issue
 from negotiations.models.keeping import ExternalIdentifier, OfferSide
 from negotiations.models.offers import Offer, Term
@@ -60,6 +60,11 @@ for kind in KINDS:
     kind.Exposure.derived = derived_fields(kind)
 
 #: Tables which describe the work on the records, or are kept by triggers: no part of any fixture.
-KEPT: tuple[type[models.Model], ...] = (Changeset, ExternalIdentifier, OfferSide)
+KEPT: tuple[type[models.Model], ...] = (
+    Changeset,
+    PublicChange,
+    ExternalIdentifier,
+    OfferSide,
+)
 
 __all__ = ["KEPT", "KINDS", "Record", "User", *sorted(m.__name__ for m in (*KINDS, *KEPT))]

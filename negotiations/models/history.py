@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from negotiations.choices import ChangesetChannel
+from negotiations.choices import ChangesetChannel, PublicChangeKind
 
 
 class Changeset(models.Model):
@@ -43,6 +43,39 @@ class Changeset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq or 'open'} by {self.channel}"
+
+
+class PublicChange(models.Model):
+    """That the public record changed: what its readers follow it by. Drafts leave none.
+
+    Written at commit (worlds/feed.py), and read by the public through functions of schema engine.
+    """
+
+    seq = models.PositiveBigIntegerField(
+        primary_key=True, help_text="Place in the order of commits, without gaps."
+    )
+    changeset = models.ForeignKey(
+        Changeset, on_delete=models.PROTECT, related_name="+", help_text="What made the change."
+    )
+    kind = models.TextField(help_text="The kind of the record.")
+    record_id = models.BigIntegerField(help_text="The record.")
+    slug = models.TextField(help_text="Its slug, which stays as it is once published.")
+    change = models.CharField(
+        max_length=20, choices=PublicChangeKind.choices, help_text="What became of it."
+    )
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["changeset", "kind", "record_id"],
+                name="public_change_is_told_once",
+                violation_error_message="A changeset changes a record once.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq}: {self.kind} {self.slug} {self.change}"
 
 
 @contextmanager

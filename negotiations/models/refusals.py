@@ -55,6 +55,7 @@ KEPT_BY_TRIGGERS = (
     ),
     Refusal("record_keeps_its_number", "The number of a record never changes.", ""),
     Refusal("changeset_is_never_changed", "A changeset is never changed or deleted.", ""),
+    Refusal("public_change_is_never_changed", "What was told to the public is never changed.", ""),
     Refusal("history_is_append_only", "History is never changed.", ""),
     *(
         Refusal(

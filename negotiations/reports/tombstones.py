@@ -13,7 +13,7 @@ from psycopg2.sql import SQL, Identifier
 
 from negotiations.models import Record
 
-# A record that never was published leaves nothing: only its team knew of it.
+# A record that never was public leaves nothing: only its team knew of it.
 WITHDRAWN = """
 select coalesce(min(changeset.at), max(record.updated_at)), max(record.withdrawn_reason)
 from public.{table} as record
@@ -22,7 +22,7 @@ left join public.negotiations_changeset as changeset on changeset.id = revision.
 where record.slug = %s and record.status = 'withdrawn' and revision.status = 'withdrawn'
   and revision.revision > (
     select max(published.revision) from history.{table} as published
-    where published.id = record.id and published.status = 'published')
+    where published.id = record.id and published.visible)
 having count(*) > 0
 """
 

@@ -3,7 +3,8 @@
 
 create schema if not exists history;
 
--- The changeset of the running transaction, made when it first writes.
+-- The changeset of the running transaction, made when it first writes. What is written after it was numbered, where
+-- the rules that wait for the commit were asked early, has it numbered once more at commit.
 create or replace function engine.current_changeset() returns bigint
 language plpgsql
 as $$
@@ -19,6 +20,9 @@ begin
       coalesce(current_setting('parley.batch', true), ''))
     returning id into changeset;
     perform set_config('parley.changeset', changeset::text, true);
+  elsif current_setting('parley.numbered', true) = changeset::text then
+    perform set_config('parley.numbered', '', true);
+    update public.negotiations_changeset set seq = seq where id = changeset;
   end if;
   return changeset;
 end
@@ -36,12 +40,17 @@ begin
       clock_timestamp(),
       (select max(at) + interval '1 microsecond' from public.negotiations_changeset))
   where id = new.id and seq is null;
+  perform engine.note_public_changes(new.id);
+  perform set_config('parley.numbered', new.id::text, true);
   return null;
 end
 $$;
 
 create constraint trigger number_changeset after insert on public.negotiations_changeset
 deferrable initially deferred for each row execute function engine.number_changeset();
+create constraint trigger number_changeset_again after update on public.negotiations_changeset
+deferrable initially deferred for each row when (old.seq is not null)
+execute function engine.number_changeset();
 
 -- Numbers of changesets are drawn where no flush begins them anew, so that old revisions never
 -- join a new one.
@@ -51,7 +60,7 @@ create or replace function engine.keep_changeset() returns trigger
 language plpgsql
 as $$
 begin
-  if tg_op = 'DELETE' or old.seq is not null or pg_trigger_depth() = 1 then
+  if tg_op = 'DELETE' or pg_trigger_depth() = 1 or (old.seq is not null and new is distinct from old) then
     perform engine.refuse('changeset_is_never_changed', tg_table_name,
       'A changeset is never changed or deleted.');
   end if;

@@ -6,6 +6,7 @@ no query mentions that it does.
     tables.py       which tables are exposed, read off a registry of models
     views.py        the SQL of the views
     visibility.py   the SQL of the triggers that keep whether a row shows
+    feed.py         the SQL that tells what a changeset did to the public record
     history.py      the SQL of the revision tables and their triggers
     operations.py   how migrations drop and make all of it
     reading.py      how a request reads in a world

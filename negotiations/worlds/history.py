@@ -40,6 +40,7 @@ def revision_table(table: Table) -> Iterator[str]:
     yield f'create index on history."{table.name}" (id, revision)'
     if table.is_record:
         yield f'create index on history."{table.name}" (slug)'
+        yield f'create index on history."{table.name}" (changeset)'
     for reference in table.references:
         yield (
             f'create index on history."{table.name}" ("{reference.column}") '

@@ -12,6 +12,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
+from negotiations.worlds.feed import feed
 from negotiations.worlds.history import drop_triggers, revision_table, triggers
 from negotiations.worlds.tables import Table, exposed_models, exposed_tables
 from negotiations.worlds.views import create_worlds, drop_worlds
@@ -55,6 +56,7 @@ class CreateWorlds(Operation):
             *self.history(schema_editor, tables, defaults),
             *(line for table in tables.values() for line in triggers(table)),
             *visibility_triggers(tables),
+            *feed(tables),
             *create_worlds(tables),
         ]:
             schema_editor.execute(statement, params=None)

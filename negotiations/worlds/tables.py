@@ -28,6 +28,8 @@ class Table:
     """An exposed table: one kind of record, or one list of references between kinds."""
 
     name: str
+    #: The kind in words joined by underscores, as references name it.
+    kind: str
     is_record: bool
     columns: tuple[str, ...]
     #: Columns which every world shows as a constant, with its SQL.
@@ -79,6 +81,7 @@ def table_of(model: type[models.Model], names: set[str]) -> Table:
     is_record = any(field.name == "status" for field in fields)
     return Table(
         name=model._meta.db_table,
+        kind=str(model._meta.verbose_name).replace(" ", "_"),
         is_record=is_record,
         columns=tuple(field.column for field in fields),
         blanked={field.column: field.blanked for field in fields if getattr(field, "blanked", "")},

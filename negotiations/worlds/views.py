@@ -149,7 +149,7 @@ class Views:
 
     def supported(self, name: str, alias: str) -> Iterator[str]:
         """What a day's sources must say of the row itself."""
-        kind = name.removeprefix(PREFIX)
+        kind = self.tables[name].kind
         if name == SOURCE:
             yield self.public_by_the_day(alias)
         elif name == STATEMENT:

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 
-from negotiations.models import Event
+from negotiations.models import Changeset
 from negotiations.models.history import writing
 from tests.factories import make, publish
 
@@ -138,7 +138,7 @@ def test_standing_is_that_of_the_day(read):
 def test_the_record_is_read_as_it_stood(get):
     with writing(channel="sql"):
         event = publish(make("Event", slug="talks", title="First title"))
-    between = Event.objects.get().updated_at + timedelta(milliseconds=50)
+    between = Changeset.objects.latest("seq").at + timedelta(milliseconds=50)
     while datetime.now(UTC) < between:
         continue
     with writing(channel="sql"):

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from negotiations.models import KINDS
+from negotiations.models import KINDS, Changeset, PublicChange
 from negotiations.models.refusals import refusals
 from negotiations.rules import Rule
 from tests.database.breaking import ask_deferred_rules, execute, update, violated
@@ -162,6 +162,22 @@ def change_history():
     execute("update history.negotiations_party set name = 'Another'")
 
 
+def tell(**given):
+    changeset, _ = Changeset.objects.get_or_create(pk=0, channel="sql")
+    entry = {"seq": 1, "kind": "party", "record_id": 1, "slug": "us", "change": "updated"}
+    return PublicChange.objects.create(**{**entry, "changeset": changeset, **given})
+
+
+def tell_twice():
+    tell()
+    tell(seq=2)
+
+
+def change_what_was_told():
+    tell()
+    execute("update negotiations_publicchange set slug = 'dprk'")
+
+
 def change_changeset():
     make("Party")
     execute("update negotiations_changeset set channel = 'api'")
@@ -286,6 +302,8 @@ VIOLATIONS = {
     "history_is_append_only": change_history,
     "record_keeps_its_number": lambda: update(make("Event"), id=2_000_000_000),
     "changeset_is_never_changed": change_changeset,
+    "public_change_is_never_changed": change_what_was_told,
+    "public_change_is_told_once": tell_twice,
     "external_id_names_one_record": two_with_one_identifier,
 }
 #: Keys that only serve composed keys: what they forbid, a primary key forbids already.
@@ -320,7 +338,7 @@ def test_every_check_of_the_database_has_a_sentence(db):
             "and conname not like '%_check'"
         )
         named = {name for (name,) in cursor.fetchall()}
-    assert named - {"number_changeset"} <= set(refusals())
+    assert named - {"number_changeset", "number_changeset_again"} <= set(refusals())
 
 
 @pytest.mark.parametrize("name", VIOLATIONS)

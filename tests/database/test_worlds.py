@@ -8,7 +8,17 @@ from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
-from negotiations.models import KINDS, Citation, Event, Offer, Participation, Party, Statement, Term
+from negotiations.models import (
+    KINDS,
+    Citation,
+    Event,
+    EventLink,
+    Offer,
+    Participation,
+    Party,
+    Statement,
+    Term,
+)
 from negotiations.worlds.reading import LostWorldError, public_record
 from negotiations.worlds.tables import exposed_tables
 from negotiations.worlds.views import READER, WORLDS, Views
@@ -197,6 +207,19 @@ def test_a_source_counts_from_the_latest_day_that_its_date_allows(db):
         assert Event.objects.count() == 0
     with public_record(known_on=date(2019, 10, 31)):
         assert Event.objects.count() == 1
+
+
+def test_a_cited_link_between_events_is_known_by_its_own_sources(db):
+    early, late = (
+        make("Source", published_on=day, status="published") for day in ("2019-10-06", "2020-01-01")
+    )
+    ends = {name: publish(make("Event"), early) for name in ("from_event", "to_event")}
+    publish(make("EventLink", **ends), late)
+    known = []
+    for day in (date(2019, 12, 31), date(2020, 1, 1)):
+        with public_record(known_on=day):
+            known.append(EventLink.objects.count())
+    assert known == [0, 1]
 
 
 def test_a_private_letter_is_unknown_until_it_is_made_public(db):

@@ -271,6 +271,8 @@ OUT_OF_REACH = {
         "record_keeps_its_number",
         "changeset_is_never_changed",
         "negotiations_changeset_seq_key",
+        "public_change_is_never_changed",
+        "public_change_is_told_once",
         "negotiations_user_username_key",
     },
 }

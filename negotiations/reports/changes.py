@@ -1,0 +1,39 @@
+"""What changed in the public record, in the order of commits, and where that order stands now.
+
+The database tells it at commit (worlds/feed.py). Draft work leaves nothing here: no entry, no gap.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+#: The last place a list of changes may begin behind: what the database can count to.
+LAST_PLACE = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one record of the public record."""
+
+    seq: int
+    kind: str
+    slug: str
+    change: str
+    at: datetime
+
+
+def data_version() -> int:
+    """The place of the last change of the public record: the same number, the same record."""
+    with connection.cursor() as cursor:
+        cursor.execute("select engine.public_version()")
+        return int(cursor.fetchone()[0])
+
+
+def changes_since(seq: int, limit: int) -> list[Change]:
+    """The first changes behind a place; nothing appears behind it later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select seq, kind, slug, change, at from engine.public_changes(%s, %s)", [seq, limit]
+        )
+        return [Change(*row) for row in cursor.fetchall()]
