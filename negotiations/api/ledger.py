@@ -21,7 +21,7 @@ from negotiations.api.ordering import Ordering
 from negotiations.api.pagination import Page, RecordPagination, read_ordering
 from negotiations.api.parameters import allow_only
 from negotiations.api.reading import PageRead
-from negotiations.api.rows import FORMS, Dated, Row, flat_answer, with_dates
+from negotiations.api.rows import FORMS, Dated, Row, flat_answer
 from negotiations.api.values import KindReferenceShape, RecordReference, Word
 from negotiations.api.views import PAGING, Reading, json_answer
 from negotiations.choices import (
@@ -224,7 +224,7 @@ class LedgerViews(Reading):
     def flat(self, found: QuerySet[Record]) -> HttpResponseBase:
         order = order_text(read_ordering(self.request, Offer))
         rows = ledger_rows(chosen_from(found), order, today(self.request))
-        return flat_answer(form_of(self.request), LedgerRow, with_dates(rows, "date"))
+        return flat_answer(form_of(self.request), LedgerRow, rows)
 
 
 SHOWN = (EntrySerializer, TermInShort, ResponseInShort)

@@ -56,6 +56,12 @@ SHARED: dict[str, dict[str, Any]] = {
         ),
         shared("fields", "The fields to show, with commas between them; all if not told.", STRING),
         shared(
+            "by",
+            "What rows are told apart by, with commas between: `proposer`, `responder`, `year`; by "
+            "all three if not told.",
+            STRING,
+        ),
+        shared(
             "format",
             "The form of the answer: `json` (so if not told), `csv` or `jsonl`. It can stand at "
             "the end of the address too: `ledger.csv`. Flat forms hold all rows, without pages.",

@@ -7,7 +7,7 @@ are joined in CSV; dates are four columns. Not here: which form is asked for (fo
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -75,18 +75,29 @@ def dated(name: str, edtf: str) -> dict[str, Any]:
     return {name + part: cell for part, cell in zip(DATE_PARTS, cells, strict=True)}
 
 
-def with_dates(rows: Iterable[Cells], *names: str) -> Iterator[Cells]:
-    """The rows, each date by its four cells."""
-    for row in rows:
-        cells = dict(row)
-        for name in names:
-            cells |= dated(name, cells[name] or "")
-        yield cells
+def with_dates(row_class: type[Row], rows: Iterable[Cells]) -> Iterable[Cells]:
+    """The rows, each declared date by its four cells; a row has its text."""
+    declared = row_class._declared_fields
+    names = [name for name, field in declared.items() if isinstance(field, Dated)]
+    return (with_cells(row, names) for row in rows) if names else rows
+
+
+def with_cells(row: Cells, names: Iterable[str]) -> Cells:
+    cells = dict(row)
+    for name in names:
+        cells |= dated(name, cells[name] or "")
+    return cells
+
+
+def plain_rows(row_class: type[Row], rows: Iterable[Cells]) -> list[dict[str, Any]]:
+    """The rows as JSON can hold them."""
+    columns = columns_of(row_class)
+    return [plain(columns, row) for row in with_dates(row_class, rows)]
 
 
 def flat_answer(form: str, row_class: type[Row], rows: Iterable[Cells]) -> HttpResponse:
     """The rows in the form asked for, columns in the order of the declaration."""
-    columns = columns_of(row_class)
+    columns, rows = columns_of(row_class), with_dates(row_class, rows)
     if form == Csv.format:
         return HttpResponse(
             csv_text(columns, rows), content_type=f"{Csv.media_type}; charset=utf-8"

@@ -4,7 +4,13 @@ from django.urls import URLPattern, include, path
 from rest_framework.routers import SimpleRouter
 
 from negotiations.api.agreements import AgreementViews, CommitmentViews, FulfilmentViews
-from negotiations.api.analytics import OffersByYearViews
+from negotiations.api.analytics import (
+    ConcessionsViews,
+    DivergenceViews,
+    MeetingGapsViews,
+    OffersByYearViews,
+    ResponseTimesViews,
+)
 from negotiations.api.chronology import ChronologyViews
 from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
@@ -80,5 +86,9 @@ urlpatterns = [
     *with_forms("ledger", LedgerViews, "ledger", "list"),
     *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
     *with_forms("search", SearchViews, "search"),
+    *with_forms("analytics/response-times", ResponseTimesViews, "response-times"),
+    *with_forms("analytics/divergence", DivergenceViews, "divergence"),
+    *with_forms("analytics/concessions", ConcessionsViews, "concessions"),
+    *with_forms("analytics/meeting-gaps", MeetingGapsViews, "meeting-gaps"),
     path("", include(router.urls)),
 ]

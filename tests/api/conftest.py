@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests.factories import make
+
 ROOT = "/api/v1/"
 
 
@@ -43,3 +45,19 @@ def refused(get):
         return problem
 
     return ask
+
+
+@pytest.fixture
+def us(db):
+    return make("Party", slug="us", status="published")
+
+
+@pytest.fixture
+def dprk(db):
+    return make("Party", slug="dprk", status="published")
+
+
+@pytest.fixture
+def ministry(dprk):
+    """A part of a side, which speaks for it."""
+    return make("Party", slug="dprk-mfa", parent=dprk, status="published")

@@ -127,6 +127,10 @@ def test_references_within_the_schema_resolve(schema):
         "agreements/{agreed-framework-1994}/",
         "ledger/",
         "analytics/offers-by-year/",
+        "analytics/response-times/",
+        "analytics/divergence/",
+        "analytics/concessions/",
+        "analytics/meeting-gaps/",
         "meta/",
     ],
 )

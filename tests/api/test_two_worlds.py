@@ -22,6 +22,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAIRS = 520
 SEED = 20191005
 CLOCKS = ("as_known_on=2019-10-06", "as_recorded_at=2999-01-01T00:00:00Z")
+FLAT = (
+    "ledger",
+    "analytics/offers-by-year",
+    "analytics/response-times",
+    "analytics/divergence",
+    "analytics/concessions",
+    "analytics/meeting-gaps",
+)
 VIEWS = {views.model: (path, views) for path, views, _ in router.registry}
 
 
@@ -64,7 +72,7 @@ class Requests:
         ):
             slugs = [*self.picks.sample(self.public[kind], 6), *self.some_hidden(kind)]
             yield from (f"{path}/{slug}/{report}/" for slug in slugs)
-        for report in ("ledger", "analytics/offers-by-year"):
+        for report in FLAT:
             yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
         for clock in CLOCKS:
             yield f"events/stockholm-talks-2019-10-05/side-by-side/?{clock}"

@@ -1,6 +1,6 @@
 """How many offers were made in each year, by whom, and how they were answered."""
 
-from negotiations.reports.analytics.tables import Analysis, without
+from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, without
 from negotiations.reports.answering import ANSWERS, AWAITS
 from negotiations.reports.asking import Chosen, ask
 
@@ -15,27 +15,19 @@ AGREEMENT, NOT_CODED = "agreement", "not_coded"
 #: Where no answer is known: that it was put and waits for one, or not.
 UNANSWERED, NONE_AWAITED = "unanswered", "none_awaited"
 
-#: A year only where the date leaves no other.
 PARTS = (
     *ANSWERS,
-    f"""dated (root, year, without_answer) as (
-  select chosen.id, case when isfinite(offer.date_earliest) and isfinite(offer.date_latest)
-    and extract(year from offer.date_earliest) = extract(year from offer.date_latest)
-    then extract(year from offer.date_earliest)::integer end,
-    case when {AWAITS} then '{UNANSWERED}' else '{NONE_AWAITED}' end
-  from chosen join negotiations_offer as offer on offer.id = chosen.id
-)""",
-    """proposed (root, side) as (
-  select distinct proposer.offer_id, top.side from negotiations_offer_proposers as proposer
-  join chosen on chosen.id = proposer.offer_id join top on top.id = proposer.party_id
-)""",
+    DATED,
+    PROPOSED,
     f"""answered (root, answer) as (
   select distinct root, case when made_in = '{AGREEMENT}' then made_in
     when kind = '' then '{NOT_CODED}' else kind end from act
 )""",
-    """counted (year, side, answer, offers) as (
-  select dated.year, proposed.side, coalesce(answered.answer, dated.without_answer), count(*)
-  from dated left join proposed on proposed.root = dated.root
+    f"""counted (year, side, answer, offers) as (
+  select dated.year, proposed.side, coalesce(answered.answer,
+    case when {AWAITS} then '{UNANSWERED}' else '{NONE_AWAITED}' end), count(*)
+  from dated join negotiations_offer as offer on offer.id = dated.root
+  left join proposed on proposed.root = dated.root
   left join answered on answered.root = dated.root
   group by 1, 2, 3
 )""",
