@@ -28,6 +28,14 @@ from negotiations.models.history import writing
 
 #: The advisory lock that one import at a time holds until its transaction ends.
 LOCK = 7272002
+#: New words wait in a list beside their index, which takes them in all at once at the end.
+LIST_OF_NEW_WORDS = "set local gin_pending_list_limit = '256MB'"
+TAKE_NEW_WORDS_IN = """
+select pg_catalog.gin_clean_pending_list(words.oid)
+from pg_catalog.pg_class as words join pg_catalog.pg_am as method on method.oid = words.relam
+where method.amname = 'gin' and words.relnamespace = 'public'::regnamespace
+  and words.relname like '%\\_search' and pg_catalog.pg_has_role(words.relowner, 'usage')
+"""
 
 
 class Busy(Exception):
@@ -111,6 +119,7 @@ def bring_in(
     try:
         with transaction.atomic():
             plan = Writer(cursor, staging.given).write()
+            cursor.execute(TAKE_NEW_WORDS_IN)
             cursor.execute("set constraints all immediate")
     except IntegrityError as error:
         questions.ask_after(error)
@@ -123,6 +132,7 @@ def take_lock(cursor: CursorWrapper) -> None:
     """Or tell that it is taken. A killed process loses it within half a second."""
     cursor.execute("set local client_connection_check_interval = '500ms'")
     cursor.execute("set local work_mem = '64MB'")
+    cursor.execute(LIST_OF_NEW_WORDS)
     cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
     if not cursor.fetchone()[0]:
         raise Busy

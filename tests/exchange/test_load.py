@@ -1,6 +1,7 @@
 """What an import writes, and what it leaves alone."""
 
 import pytest
+from django.db import connection
 
 from negotiations.choices import Status
 from negotiations.models import (
@@ -16,6 +17,7 @@ from negotiations.models import (
     Source,
     Term,
 )
+from tests.factories import make
 
 from .packages import SOUND, counts, everything, lines_of
 
@@ -31,6 +33,18 @@ def test_new_records_are_at_their_first_version(sound):
 def test_an_import_is_one_changeset_that_names_it(sound):
     changeset = Changeset.objects.get()
     assert (changeset.channel, changeset.batch) == ("import", sound.batch)
+
+
+@pytest.mark.usefixtures("sound")
+def test_no_new_word_waits_outside_its_index():
+    def waiting():
+        with connection.cursor() as cursor:
+            cursor.execute("select gin_clean_pending_list('statement_search')")
+            return cursor.fetchone()[0]
+
+    assert waiting() == 0
+    make("Statement")
+    assert waiting() == 1
 
 
 @pytest.mark.usefixtures("sound")
