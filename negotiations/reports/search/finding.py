@@ -7,19 +7,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db import connection
-
 from negotiations.reports.search.kinds import LIMITS, PERIOD
 from negotiations.reports.search.statement import ARGUMENTS, MOST_OF_A_KIND, statement
 from negotiations.reports.search.words import ENGLISH, Question
+from negotiations.worlds.prepared import Prepared, ask
 
 PAGE_SIZE = 20
 LARGEST_PAGE = 100
 #: What stands before and behind what was found in a passage.
 OPENS, CLOSES = "\x02", "\x03"
 ASKED = "parley.search"
-#: No time goes into other orders of the joins than the one written.
-PLANNING = "select set_config('join_collapse_limit', '1', true)"
 
 
 @dataclass(frozen=True)
@@ -111,11 +108,8 @@ def search(
         f"set_config('{ASKED}', %s, true)"
     )
     told = json.dumps(dict(arguments(asked, size, place)))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{PLANNING}; {settings}; {with_arguments(asked.limits, passages)}", [*parameters, told]
-        )
-        return read(json.loads(cursor.fetchone()[0]))
+    (answer,) = ask(prepared(asked.limits, passages), [(settings, [*parameters, told])])
+    return read(json.loads(answer))
 
 
 def arguments(asked: Asked, size: int, place: Place | None) -> Iterator[tuple[str, Any]]:
@@ -137,19 +131,17 @@ def as_array(members: Sequence[object], empty: str | None = "{}") -> str | None:
 
 
 @cache
-def with_arguments(limits: frozenset[str], passages: bool) -> str:
+def prepared(limits: frozenset[str], passages: bool) -> Prepared:
     """The statement, reading its arguments from the settings that stand before it."""
     asked = f"current_setting('{ASKED}')::json ->> "
-    values = {
+    arguments = {
         **{name: f"({asked}'{name}')::{kind}" for name, kind in ARGUMENTS.items()},
         "query": f"current_setting('{ASKED}_query')::tsquery",
         "rules": f"engine.language_rules({asked}'language')",
     }
-    numbered = list(enumerate(values.values(), 1))
-    sql = statement(limits, passages)
-    for number, value in reversed(numbered):
-        sql = sql.replace(f"${number}", value)
-    return sql.replace("%", "%%")
+    return Prepared(
+        statement(limits, passages), tuple(ARGUMENTS.values()), tuple(arguments.values())
+    )
 
 
 def read(answer: dict[str, Any]) -> Findings:
