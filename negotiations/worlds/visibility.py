@@ -79,9 +79,10 @@ def tell_dependents(table: Table, dependents: list[tuple[Table, Reference]]) -> 
         ("move_dependents", "update", "new table as added old table as removed", shown + hidden),
     ):
         function = f'engine."{table.name}_{trigger}"'
-        # A session keeps its first plan, made perhaps when the dependents' table was empty.
+        # A session keeps its first plan, made perhaps when the dependents' table was empty, or for
+        # a statement that changed no row: nested loops over all that another changes never end.
         yield f"""create or replace function {function}() returns trigger language plpgsql
-set enable_seqscan = off as $$
+set enable_seqscan = off set enable_nestloop = off as $$
 declare
   ids bigint[];
 begin{body}
