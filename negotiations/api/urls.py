@@ -23,6 +23,7 @@ from negotiations.api.parties import PartyViews
 from negotiations.api.people import PersonViews, TenureViews
 from negotiations.api.places import PlaceViews
 from negotiations.api.points import ClaimViews, PointViews
+from negotiations.api.positions import PositionViews
 from negotiations.api.processes import MembershipViews, ProcessViews
 from negotiations.api.responses import ResponseViews
 from negotiations.api.search import SearchViews
@@ -84,6 +85,7 @@ urlpatterns = [
     path(f"events/{SLUG}/side-by-side/", SideBySideViews.as_view(READ), name="side-by-side"),
     path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
     *with_forms("ledger", LedgerViews, "ledger", "list"),
+    *with_forms("positions", PositionViews, "positions"),
     *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
     *with_forms("search", SearchViews, "search"),
     *with_forms("analytics/response-times", ResponseTimesViews, "response-times"),

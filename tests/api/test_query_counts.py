@@ -61,6 +61,8 @@ def test_a_detail_or_a_chronology_takes_one_query(path, get):
         ("analytics/concessions/", 3),
         ("analytics/concessions/?issue=sanctions", 5),
         ("analytics/meeting-gaps/", 2),
+        ("positions/?issue=sanctions", 2),
+        ("positions/?issue=sanctions&party=us&on=2019-03-15", 2),
         ("meta/", 2),
         ("", 0),
     ],

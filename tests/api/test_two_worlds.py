@@ -74,7 +74,10 @@ class Requests:
             yield from (f"{path}/{slug}/{report}/" for slug in slugs)
         for report in FLAT:
             yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
+        for query in ("issue=sanctions", "issue=nuclear&on=2019-03-15", "issue=talks&party=us"):
+            yield f"positions/?{query}"
         for clock in CLOCKS:
+            yield f"positions.csv?issue=sanctions&{clock}"
             yield f"events/stockholm-talks-2019-10-05/side-by-side/?{clock}"
             yield f"events/stockholm-talks-2019-10-05/?{clock}"
             yield f"offers/of-stockholm-package/thread/?{clock}"
