@@ -222,8 +222,12 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    # Vocabularies name their own components; nothing is left to be guessed.
-    "POSTPROCESSING_HOOKS": [],
+    # Not the framework's own: vocabularies name their own components, nothing is guessed.
+    "POSTPROCESSING_HOOKS": ["negotiations.api.schema.describe_parts"],
+    "LICENSE": {
+        "name": "Data: CC-BY-4.0",
+        "url": "https://creativecommons.org/licenses/by/4.0/",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

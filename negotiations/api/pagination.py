@@ -187,10 +187,13 @@ class RecordPagination(BasePagination):
             "required": ["count", "count_exact", "next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "description": f"Exact up to {EXACT_COUNT}."},
-                "count_exact": {"type": "boolean"},
-                "next": address,
-                "previous": address,
-                "results": schema,
+                "count_exact": {
+                    "type": "boolean",
+                    "description": "If not, there are more than were counted.",
+                },
+                "next": address | {"description": "The page behind this one; null on the last."},
+                "previous": address | {"description": "The page before it; null on the first."},
+                "results": schema | {"description": "The records of the page."},
                 "facets": FACETS_SCHEMA,
             },
         }

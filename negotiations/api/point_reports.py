@@ -91,7 +91,9 @@ class HeldClaimSerializer(ClaimSerializer):
 class PairSerializer(serializers.Serializer):
     """Two sides that both take a position."""
 
-    sides = serializers.ListField(child=SideField(), min_length=2, max_length=2)
+    sides = serializers.ListField(
+        child=SideField(), min_length=2, max_length=2, help_text="The two, by their names."
+    )
     standing = Word(Standing)
 
 

@@ -11,7 +11,10 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from negotiations.api.errors import MEDIA_TYPE
+from negotiations.api.facets import FACETS, facet_names
+from negotiations.api.filters import EDITORS_ONLY
 from negotiations.api.formats import Csv, JsonLines
+from negotiations.api.ordering import ways_of
 from negotiations.api.parameters import SHARED
 
 REFUSALS = {
@@ -21,6 +24,16 @@ REFUSALS = {
     "410": "The record was withdrawn; `withdrawn_at` says when and `reason` why.",
     "503": "The database is away or a query took too long; Retry-After says when to ask again.",
 }
+#: What the headers of an answer say.
+HEADERS = {
+    "ETag": "Names this state of the answer; ask with If-None-Match whether it still holds.",
+    "Cache-Control": "Whether others may keep the answer, and for how long without asking.",
+    "Vary": "On which headers of the request the answer depends.",
+    "Parley-Undated-Sources": "With `as_known_on`: how many sources without a date do not count.",
+    "Link": "Of a page: the next and the previous one, as in the body.",
+}
+RETRY_AFTER = {"Retry-After": "After how many seconds to ask again."}
+OF_PAGES = ("Link",)
 OF_ONE_RECORD = ("404", "410")
 SLUG = "The public identity of the record."
 UNKNOWN = "Empty when unknown."
@@ -47,6 +60,18 @@ class ProblemSerializer(serializers.Serializer):
     errors = FaultSerializer(many=True, required=False, help_text="Each fault by itself.")
 
 
+def headers(told: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: {"description": text, "schema": {"type": "string"}} for name, text in told.items()
+    }
+
+
+NOT_MODIFIED = {
+    "description": "Nothing has changed since the answer with the ETag of If-None-Match.",
+    "headers": headers({"ETag": HEADERS["ETag"]}),
+}
+
+
 class RecordSchema(AutoSchema):
     """Describes one operation: its shared parameters in words, and how it may be refused."""
 
@@ -69,7 +94,31 @@ class RecordSchema(AutoSchema):
             if parameter["in"] == "path":
                 parameter["description"] = SLUG
         names = getattr(self.view, "shared_parameters", ())
-        return [*found, *(SHARED[name] for name in names)]
+        return [*found, *(self.shared(SHARED[name]) for name in names)]
+
+    def shared(self, parameter: dict[str, Any]) -> dict[str, Any]:
+        """A shared parameter with the words that this operation takes."""
+        words = self.words(parameter["name"])
+        if not words:
+            return parameter
+        if parameter["name"] == "ordering":
+            return parameter | {"schema": {"type": "string", "enum": words}}
+        listed = {"type": "array", "items": {"type": "string", "enum": words}}
+        return parameter | {"style": "form", "explode": False, "schema": listed}
+
+    def words(self, name: str) -> list[str]:
+        if name == "ordering":
+            return [*ways_of(self.view.model)]
+        if name == FACETS:
+            facets = facet_names(self.view.filterset_class)
+            return [facet for facet in facets if facet not in EDITORS_ONLY]
+        if name in ("fields", "omit"):
+            return [*self.view.get_serializer_class()(context={}).fields]
+        return []
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        """Reading asks for no key."""
+        return [] if self.method == "GET" else super().get_auth()
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found = super()._get_response_bodies(direction)
@@ -77,11 +126,16 @@ class RecordSchema(AutoSchema):
             found["200"]["content"] |= self.flat_contents(row_class())
         problem = self.resolve_serializer(ProblemSerializer, direction)
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
-        return found | {
+        is_page = getattr(self.view, "action", "") == "list"
+        told = {name: text for name, text in HEADERS.items() if is_page or name not in OF_PAGES}
+        found["200"]["headers"] = headers(told)
+        refused = {
             status: {"description": told, **content}
             for status, told in REFUSALS.items()
             if status not in OF_ONE_RECORD or "{slug}" in self.path
         }
+        refused["503"]["headers"] = headers(RETRY_AFTER)
+        return found | {"304": NOT_MODIFIED} | refused
 
     def flat_contents(self, row: serializers.Serializer) -> dict[str, Any]:
         """What the flat forms of a report hold."""
@@ -92,6 +146,32 @@ class RecordSchema(AutoSchema):
             Csv.media_type: {"schema": {"type": "string", "description": told}},
             JsonLines.media_type: {"schema": {"description": "One object to a line.", **lines}},
         }
+
+
+def describe_parts(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Where a field is a part with a description of its own, that describes the field as well."""
+    components = result["components"]["schemas"]
+    for component in components.values():
+        for shape in component.get("properties", {}).values():
+            if "description" not in shape and (name := part_of(shape)):
+                shape["description"] = components[name].get("description", "")
+    return result
+
+
+def part_of(shape: dict[str, Any]) -> str:
+    """The component that a field is, or is a list of."""
+    inner = [shape.get("items", {}), *shape.get("allOf", ()), *shape.get("oneOf", ())]
+    names = (one.get("$ref", "").rpartition("/")[2] for one in inner)
+    return next((name for name in names if name), "")
+
+
+class AddressSchema(OpenApiSerializerFieldExtension):
+    """The address of a record."""
+
+    target_class: ClassVar[str] = "negotiations.api.base.Address"
+
+    def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "uri"}
 
 
 class WordSchema(OpenApiSerializerFieldExtension):

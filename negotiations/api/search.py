@@ -149,7 +149,7 @@ class FacetSerializer(serializers.Serializer):
     """How many findings share a value."""
 
     value = serializers.CharField(help_text="As the filter of this name takes it.")
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="How many findings have it.")
 
 
 class PartyFacetSerializer(FacetSerializer):
@@ -161,8 +161,8 @@ class PartyFacetSerializer(FacetSerializer):
 class YearFacetSerializer(serializers.Serializer):
     """How many findings begin in a year."""
 
-    value = serializers.IntegerField()
-    count = serializers.IntegerField()
+    value = serializers.IntegerField(help_text="The year.")
+    count = serializers.IntegerField(help_text="How many findings are of it.")
 
 
 class FacetsSerializer(serializers.Serializer):
@@ -204,8 +204,10 @@ class SearchSerializer(serializers.Serializer):
         f"{MOST_OF_A_KIND} that the index gives were ranked and counted."
     )
     facets = FacetsSerializer()
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
+    next = serializers.URLField(allow_null=True, help_text="The next page; null on the last.")
+    previous = serializers.URLField(
+        allow_null=True, help_text="The page before; null on the first."
+    )
     results = FindingSerializer(many=True)
 
 

@@ -25,11 +25,11 @@ class ColumnSerializer(Presented):
 class DivergenceSerializer(serializers.Serializer):
     """How many points of the kinds account, fact and responsibility stand how."""
 
-    agreed = serializers.IntegerField()
-    compatible = serializers.IntegerField()
-    one_side = serializers.IntegerField()
-    contradicted = serializers.IntegerField()
-    open = serializers.IntegerField()
+    agreed = serializers.IntegerField(help_text="All sides leave the same answers.")
+    compatible = serializers.IntegerField(help_text="Every two sides leave an answer to both.")
+    one_side = serializers.IntegerField(help_text="Only one side takes a position.")
+    contradicted = serializers.IntegerField(help_text="Some two sides leave no answer to both.")
+    open = serializers.IntegerField(help_text="No side takes a position.")
 
 
 class SideBySideSerializer(Presented):

@@ -1,6 +1,6 @@
 """Sources. What a source is cited for is a list of its own: citations filtered by source."""
 
-from negotiations.api.base import RecordSerializer
+from negotiations.api.base import Address, RecordSerializer
 from negotiations.api.filters import (
     AllWithin,
     DatedFilter,
@@ -16,6 +16,10 @@ from negotiations.models import Agreement, Event, Offer, Party, Process, Source,
 
 
 class SourceSerializer(RecordSerializer):
+    """A source. Its `url` is where the document is found, as the records have it."""
+
+    api_url = Address(source="*")
+
     class Meta:
         model = Source
 

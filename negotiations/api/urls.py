@@ -16,7 +16,7 @@ from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
 from negotiations.api.issues import IssueViews
 from negotiations.api.ledger import LedgerViews
-from negotiations.api.meta import DocsView, MetaView, RootView, SchemaView
+from negotiations.api.meta import CodebookView, DocsView, MetaView, RootView, SchemaView
 from negotiations.api.offers import OfferViews, TermViews
 from negotiations.api.participation import ParticipationViews
 from negotiations.api.parties import PartyViews
@@ -78,6 +78,7 @@ for folder, views in {
 
 urlpatterns = [
     path("", RootView.as_view(), name="root"),
+    path("codebook/", CodebookView.as_view(), name="codebook"),
     path("meta/", MetaView.as_view(), name="meta"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),

@@ -33,15 +33,15 @@ class Word(serializers.Field):
 class ReferenceShape(serializers.Serializer):
     """Another record: its slug, its name, its address in the API."""
 
-    slug = serializers.CharField()
-    label = serializers.CharField()
-    url = serializers.URLField()
+    slug = serializers.CharField(help_text="Its public identity.")
+    label = serializers.CharField(help_text="What a reader would call it.")
+    url = serializers.URLField(help_text="Where it is found in the API.")
 
 
 class KindReferenceShape(ReferenceShape):
     """A record that may be of several kinds."""
 
-    kind = serializers.CharField()
+    kind = serializers.CharField(help_text="What kind of record it is.")
 
 
 class DateShape(serializers.Serializer):

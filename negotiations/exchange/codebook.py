@@ -39,6 +39,71 @@ def write_codebook() -> str:
     return "\n".join(parts)
 
 
+def codebook() -> dict[str, Any]:
+    """The whole codebook as data."""
+    return {
+        "kinds": [kind_entry(model) for model in KINDS],
+        "vocabularies": [vocabulary_entry(vocabulary) for vocabulary in ALL],
+    }
+
+
+def kind_entry(model: type[Record]) -> dict[str, Any]:
+    return {
+        "kind": str(model._meta.verbose_name).replace(" ", "_"),
+        "plural": str(model._meta.verbose_name_plural).replace(" ", "_"),
+        "definition": definition(model),
+        "main_date": model.main_date or None,
+        "fields": [field_entry(name, field_of(model, name)) for name in public_fields(model)],
+        "rules": rules_of(model),
+    }
+
+
+def field_entry(name: str, field: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "definition": str(field.help_text),
+        "holds": holds(field).partition("]")[0].removeprefix("["),
+        "vocabulary": field.vocabulary.__name__ if isinstance(field, VocabularyField) else None,
+        "refers_to": kinds_referred_to(field),
+        "required": is_required(field),
+    }
+
+
+def kinds_referred_to(field: Any) -> list[str]:
+    if isinstance(field, OneOf):
+        return list(field.keys)
+    if isinstance(field, models.ForeignKey | models.ManyToManyField):
+        return [str(field.related_model._meta.verbose_name).replace(" ", "_")]
+    return []
+
+
+def is_required(field: Any) -> bool:
+    """Whether no record is without it."""
+    if isinstance(field, OneOf):
+        return field.required
+    return not field.blank
+
+
+def vocabulary_entry(vocabulary: type[Vocabulary]) -> dict[str, Any]:
+    return {
+        "name": vocabulary.__name__,
+        "definition": definition(vocabulary),
+        "words": [
+            {"word": member.value, "label": str(member.label), "definition": member.definition}
+            for member in vocabulary
+        ],
+    }
+
+
+def rules_of(model: type[Record]) -> list[str]:
+    """What the database refuses beyond what each field demands by itself, in its sentences."""
+    return [
+        str(constraint.violation_error_message)
+        for constraint in model._meta.constraints
+        if not getattr(constraint, "by_field", False)
+    ]
+
+
 def kind_section(model: type[Record]) -> Iterator[str]:
     yield f"### {model._meta.verbose_name}\n"
     yield f"{definition(model)}\n"
@@ -46,12 +111,7 @@ def kind_section(model: type[Record]) -> Iterator[str]:
     for name in public_fields(model):
         field = field_of(model, name)
         yield f"| `{name}` | {holds(field)} | {cell(str(field.help_text))} |"
-    rules = [
-        str(constraint.violation_error_message)
-        for constraint in model._meta.constraints
-        if not getattr(constraint, "by_field", False)
-    ]
-    if rules:
+    if rules := rules_of(model):
         yield "\nThe database refuses it otherwise:\n"
         yield from (f"- {rule}" for rule in rules)
     yield ""

@@ -63,7 +63,7 @@ def test_a_detail_or_a_chronology_takes_one_query(path, get):
         ("analytics/meeting-gaps/", 2),
         ("positions/?issue=sanctions", 2),
         ("positions/?issue=sanctions&party=us&on=2019-03-15", 2),
-        ("meta/", 2),
+        ("meta/", 4),
         ("", 0),
     ],
 )

@@ -1,11 +1,15 @@
 """The API's own description: complete, valid, and what the answers really are."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.test import Client
-from jsonschema import Draft202012Validator
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.validation import validate_schema
+from jsonschema import Draft202012Validator, ValidationError
 
+from negotiations.api.schema import AddressSchema
 from negotiations.api.urls import router
 from negotiations.choices import ALL
 from negotiations.models import KINDS
@@ -26,8 +30,68 @@ def operations(schema):
             yield path, method, operation
 
 
-def test_it_is_openapi_3_1(schema):
+def test_it_is_valid_openapi_3_1(schema):
     assert schema["openapi"].startswith("3.1")
+    validate_schema(schema)
+
+
+def test_what_is_no_openapi_would_be_noticed(schema):
+    """The control: the same check on a parameter without its place."""
+    broken = deepcopy(schema)
+    del broken["paths"]["/api/v1/events/"]["get"]["parameters"][0]["in"]
+    with pytest.raises(ValidationError):
+        validate_schema(broken)
+
+
+def test_nothing_in_it_was_guessed(capsys):
+    SchemaGenerator().get_schema(request=None, public=True)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_guess_would_be_told(capsys, monkeypatch):
+    """The control: without what describes addresses, they are guessed."""
+    monkeypatch.setattr(AddressSchema, "target_class", "nowhere.Field")
+    SchemaGenerator().get_schema(request=None, public=True)
+    assert "could not resolve serializer field" in capsys.readouterr().err
+
+
+def test_reading_asks_for_no_key(schema):
+    assert "security" not in schema
+    assert all("security" not in operation for _, _, operation in operations(schema))
+    assert "securitySchemes" not in schema["components"]
+
+
+def test_operations_and_their_parameters_are_named_once(schema):
+    names = [operation["operationId"] for _, _, operation in operations(schema)]
+    assert len(set(names)) == len(names)
+    for path, _, operation in operations(schema):
+        named = [(one["in"], one["name"]) for one in operation.get("parameters", [])]
+        assert len(set(named)) == len(named), path
+
+
+def test_every_field_says_what_it_is(schema):
+    bare = [
+        (name, field)
+        for name, component in schema["components"]["schemas"].items()
+        for field, shape in component.get("properties", {}).items()
+        if not shape.get("description") and "$ref" not in shape
+    ]
+    assert bare == []
+
+
+def test_what_a_parameter_may_name_is_listed(schema):
+    told = {one["name"]: one for one in schema["paths"]["/api/v1/events/"]["get"]["parameters"]}
+    assert {"date", "-date", "title"} <= set(told["ordering"]["schema"]["enum"])
+    assert {"kind", "party", "year"} <= set(told["facets"]["schema"]["items"]["enum"])
+    assert "status" not in told["facets"]["schema"]["items"]["enum"]
+    assert {"slug", "participants"} <= set(told["fields"]["schema"]["items"]["enum"])
+
+
+def test_headers_and_what_is_not_sent_again_are_described(schema):
+    responses = schema["paths"]["/api/v1/events/"]["get"]["responses"]
+    assert {"ETag", "Link", "Parley-Undated-Sources"} <= set(responses["200"]["headers"])
+    assert "Retry-After" in responses["503"]["headers"]
+    assert "304" in responses
 
 
 def test_every_kind_has_a_list_and_a_detail(schema):
