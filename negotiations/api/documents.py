@@ -9,7 +9,7 @@ Not here: which rows are read and how the text reaches the database (reading.py)
 works out beside a document (the serializers that have `material`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import count
@@ -85,23 +85,46 @@ def document(shape: serializers.Serializer, row: Row) -> str:
     return f"(select row_to_json(d) from (select {columns(shape, row)}) as d)"
 
 
-def documents(shape: serializers.Serializer, source: str, order: str, row: Row) -> str:
-    """The documents of several rows as one JSON list; empty where there are none."""
+def documents_where(shape: serializers.Serializer, row: Row, condition: str) -> str:
+    """The documents of the rows that meet a condition, as one JSON list."""
     return (
-        "(select coalesce(json_agg(d), '[]'::json) from "
-        f"(select {columns(shape, row)} from {source} order by {order}) as d)"
+        "(select coalesce(json_agg(d), '[]'::json) from (select "
+        f"{columns(shape, row)} from {table_of(row.model)} as {row.alias} "
+        f"where {condition} order by {order_of(row)}) as d)"
     )
 
 
+def documents_of(shape: serializers.Serializer, row: Row, keys: str) -> str:
+    """The documents of the rows whose keys a query gives, each once, as one JSON list."""
+    order = [f"o{number}" for number, _ in enumerate(row.model.order_within())]
+    parts = [f"{document(shape, row)} as document", *named_order(row, order)]
+    return (
+        f"(select coalesce(json_agg(p.document order by {', '.join(order)}), '[]'::json) "
+        f"from ({keys}) as k (id) {looked_up(row, parts)})"
+    )
+
+
+def looked_up(row: Row, parts: Sequence[str]) -> str:
+    """Each row by its key `k.id`. `offset 0` keeps the planner from joining whole tables first."""
+    return (
+        f"cross join lateral (select {', '.join(parts)} from {table_of(row.model)} "
+        f"as {row.alias} where {row.key} = k.id offset 0) as p"
+    )
+
+
+def named_order(row: Row, names: Sequence[str]) -> Iterator[str]:
+    for name, column in zip(names, row.model.order_within(), strict=True):
+        yield f"{column_of(row, column)} as {name}"
+
+
 def order_of(row: Row) -> str:
-    """The order in which records stand within another."""
-    return ", ".join(ordered(row, column) for column in row.model.order_within())
+    """The order in which records stand within another; what is unknown comes last."""
+    return ", ".join(column_of(row, column) for column in row.model.order_within())
 
 
-def ordered(row: Row, column: str | OrderBy) -> str:
-    if isinstance(column, OrderBy):
-        return f"{row.column(column.expression.name)} nulls last"
-    return f'{row.column(column)} collate "C"' if column == "slug" else row.column(column)
+def column_of(row: Row, column: str | OrderBy) -> str:
+    name = column.expression.name if isinstance(column, OrderBy) else column
+    return f'{row.column(name)} collate "C"' if name == "slug" else row.column(name)
 
 
 # --- Records by their names -----------------------------------------------------------------------
@@ -129,14 +152,18 @@ def reference(model: type[Record], key: str, kind: str = "") -> str:
     )
 
 
-def references(model: type[Record], members: str) -> str:
-    """The records whose keys a query gives, in the order of their slugs."""
+def references(model: type[Record], keys: str) -> str:
+    """The records whose keys a query gives, each once, in the order of their slugs."""
     row = named_row(model)
     return (
-        f"(select coalesce(json_agg(d), '[]'::json) from (select {naming(row)} from "
-        f"{table_of(model)} as {row.alias} where {row.key} in ({members}) "
-        f'order by {row.column("slug")} collate "C") as d)'
+        f"(select coalesce(json_agg(d), '[]'::json) from (select {naming(row)} "
+        f'from {by_keys(row, keys)} order by {row.column("slug")} collate "C") as d)'
     )
+
+
+def by_keys(row: Row, keys: str) -> str:
+    """The rows whose keys a query gives, each once; the keys come first, so that they lead."""
+    return f"({keys}) as k (id) join {table_of(row.model)} as {row.alias} on {row.key} = k.id"
 
 
 # --- Fields ---------------------------------------------------------------------------------------
@@ -239,14 +266,12 @@ def joined(first: str, others: Iterable[tuple[str, tuple[ForeignKey, str]]]) -> 
 def _(field: serializers.ListSerializer, row: Row) -> str:
     """The records that refer to the row, or those whose keys the shape asks for."""
     if keys := getattr(field.parent, "keys_of", {}).get(field.field_name):
-        inner = named_row(field.child.Meta.model)
-        condition = f"{inner.key} in ({keys.replace(KEY, row.key)})"
-    else:
-        relation: Any = row.model._meta.get_field(field.source)
-        inner = named_row(relation.related_model)
-        condition = f"{inner.column(relation.field.column)} = {row.key}"
-    source = f"{table_of(inner.model)} as {inner.alias} where {condition}"
-    return documents(field.child, source, order_of(inner), inner)
+        return documents_of(
+            field.child, named_row(field.child.Meta.model), keys.replace(KEY, row.key)
+        )
+    relation: Any = row.model._meta.get_field(field.source)
+    inner = named_row(relation.related_model)
+    return documents_where(field.child, inner, f"{inner.column(relation.field.column)} = {row.key}")
 
 
 @expression.register

@@ -14,8 +14,10 @@ from rest_framework import serializers
 from negotiations.api.base import RecordSerializer
 from negotiations.api.documents import (
     Row,
-    columns,
+    by_keys,
+    document,
     expression,
+    looked_up,
     named_row,
     naming,
     order_of,
@@ -144,7 +146,7 @@ CLAIM_QUOTES = """coalesce(
   (select said.text from negotiations_statement as said
    where said.id = (select statement_id from negotiations_claim where id = {key})),
   '')"""
-CLAIM_SOURCES = "select source_id from negotiations_citation where claim_id = {key}"
+CLAIM_SOURCES = "select distinct source_id from negotiations_citation where claim_id = {key}"
 
 
 @expression.register
@@ -178,8 +180,8 @@ def sides_of(claim: Row) -> str:
     speaking = f"select {claim.alias}.party_id union {joint}"
     return (
         "(select coalesce(json_agg(d order by d.kind, d.slug), '[]'::json) from ("
-        f"select 'party' as kind, {naming(party)} from {table_of(Party)} as {party.alias} "
-        f"where {party.key} in ({tops(Party, speaking)}) "
+        f"select 'party' as kind, {naming(party)} "
+        f"from {by_keys(party, tops(Party, speaking))} "
         f"union all select 'person', {naming(person)} from {table_of(Person)} as {person.alias} "
         f"where {person.key} = {claim.alias}.person_id and {claim.alias}.party_id is null "
         f"and {claim.alias}.agreement_id is null) as d)"
@@ -190,8 +192,8 @@ def claims_to_report(point: str) -> str:
     """The answers that a point allows, and its claims with the sides of each, as JSON."""
     claim = named_row(Claim)
     claims = (
-        "select coalesce(json_agg(c), '[]'::json) from (select (select row_to_json(d) from "
-        f"(select {columns(HeldClaimSerializer(), claim)}) as d) as document, "
+        "select coalesce(json_agg(c), '[]'::json) from (select "
+        f"{document(HeldClaimSerializer(), claim)} as document, "
         f"{sides_of(claim)} as sides from {table_of(Claim)} as {claim.alias} "
         f"where {claim.alias}.point_id = {point} order by {order_of(claim)}) as c"
     )
@@ -204,11 +206,16 @@ def claims_to_report(point: str) -> str:
 def points_to_report(keys: str) -> str:
     """The points whose keys a query gives, each with its document and its material, as JSON."""
     point = named_row(Point)
+    parts = [
+        f"{document(PointSerializer(), point)} as document",
+        f"{claims_to_report(point.key)} as material",
+        f"{point.column('slug')} as slug",
+    ]
     return (
-        "(select coalesce(json_agg(p), '[]'::json) from (select (select row_to_json(d) from "
-        f"(select {columns(PointSerializer(), point)}) as d) as document, "
-        f"{claims_to_report(point.key)} as material from {table_of(Point)} as {point.alias} "
-        f"where {point.key} in ({keys}) order by {order_of(point)}) as p)"
+        "(select coalesce(json_agg(json_build_object("
+        "'document', p.document, 'material', p.material) "
+        "order by p.slug collate \"C\"), '[]'::json) "
+        f"from ({keys}) as k (id) {looked_up(point, parts)})"
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from negotiations.api.base import Presented
-from negotiations.api.documents import ROOT, Row, columns, named_row, table_of
+from negotiations.api.documents import ROOT, Row, document, looked_up, named_row, table_of
 from negotiations.worlds.prepared import Part, Prepared, ask
 
 Shape = type[Presented]
@@ -46,13 +46,10 @@ class Compiled:
         """The fields that Python works out."""
         return self.shape.beside & self.chosen
 
-    def parts(self, row: Row) -> str:
+    def parts(self, row: Row) -> list[str]:
         """Of a row: its document, and what the fields beside it are made from."""
         material = self.shape.material(row.key) if self.beside else "null::json"
-        return (
-            f"(select row_to_json(d) from (select {columns(self.shape, row)}) as d) as document, "
-            f"{material} as material"
-        )
+        return [f"{document(self.shape, row)} as document", f"{material} as material"]
 
     @property
     def row(self) -> Row:
@@ -78,12 +75,10 @@ class Compiled:
 def prepared_page(compiled: Compiled) -> Prepared:
     row = compiled.row
     sql = (
-        "select $1::text, coalesce(json_agg(p.document order by p.place), '[]'::json)::text, "
-        "json_agg(p.material order by p.place)::text from ("
-        f"select k.place, {compiled.parts(row)} "
-        "from json_array_elements_text($1->'keys') "
-        f"with ordinality as k(id, place) join {table_of(row.model)} as {row.alias} "
-        f"on {row.key} = k.id::bigint) as p"
+        "select $1::text, coalesce(json_agg(p.document order by k.place), '[]'::json)::text, "
+        "json_agg(p.material order by k.place)::text from (select id::bigint, place "
+        "from json_array_elements_text($1->'keys') with ordinality as given (id, place)) as k "
+        f"{looked_up(row, compiled.parts(row))}"
     )
     return Prepared(
         sql.replace(ROOT, "$2"),
@@ -96,10 +91,11 @@ def prepared_page(compiled: Compiled) -> Prepared:
 @lru_cache(maxsize=COMPILED)
 def prepared_detail(compiled: Compiled) -> Prepared:
     row = compiled.row
+    parts = ", ".join([f"{row.alias}.version", *compiled.parts(row)])
     sql = (
-        f"select {row.alias}.version, p.document::text, p.material::text "
-        f"from {table_of(row.model)} as {row.alias} "
-        f"cross join lateral (select {compiled.parts(row)}) as p where {row.column('slug')} = $1"
+        "select p.version, p.document::text, p.material::text from ("
+        f"select {parts} from {table_of(row.model)} as {row.alias} "
+        f"where {row.column('slug')} = $1) as p"
     )
     return Prepared(
         sql.replace(ROOT, "$2"), ("text", "text"), (SLUG, ROOT_SETTING), compiled.is_whole

@@ -10,7 +10,7 @@ from negotiations.reports.trees import below
 
 #: The events of the process and of all within it.
 EVENTS_OF_PROCESS = (
-    "select event_id from negotiations_event_processes "
+    "select distinct event_id from negotiations_event_processes "
     f"where process_id in ({below(Process, '{key}')})"
 )
 #: The links between two events of the process.

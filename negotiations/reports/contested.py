@@ -28,12 +28,18 @@ DENIALS = (
     f"and claim.stance = '{ClaimStance.DENIES}' "
     "and (claim.party_id is not null or claim.person_id is not null)"
 )
+# What a row refers to is asked by its key, not joined: so it stays one look-up each, whatever the
+# planner believes of the tables.
+SPEAKING = "(select {column} from negotiations_statement where id = point.statement_id)"
+TELLING = "(select according_to_party_id from negotiations_offer where id = {offer})"
 OF_THE_SPEAKER = (
-    f"{same_side('claim.party_id', 'statement.party_id')} and "
-    "(claim.party_id is not null or coalesce(claim.person_id = statement.speaker_id, false))"
+    f"{same_side('claim.party_id', SPEAKING.format(column='party_id'))} "
+    "and (claim.party_id is not null "
+    f"or coalesce(claim.person_id = {SPEAKING.format(column='speaker_id')}, false))"
 )
 BY_THE_TELLER = (
-    f"claim.party_id is not null and {same_side('claim.party_id', 'offer.according_to_party_id')}"
+    "claim.party_id is not null "
+    f"and {same_side('claim.party_id', TELLING.format(offer='point.offer_id'))}"
 )
 OFFER_OR_TELLING = (
     "(select {key} union all "
@@ -43,19 +49,15 @@ OFFER_OR_TELLING = (
 EVENT_IS_CONTESTED = f"exists (select from {DENIALS} where point.event_id = {{key}})"
 AGREEMENT_IS_CONTESTED = f"exists (select from {DENIALS} where point.agreement_id = {{key}})"
 STATEMENT_IS_CONTESTED = (
-    f"exists (select from {DENIALS} join negotiations_statement as statement "
-    f"on statement.id = point.statement_id where point.statement_id = {{key}} "
-    f"and not ({OF_THE_SPEAKER}))"
+    f"exists (select from {DENIALS} where point.statement_id = {{key}} and not ({OF_THE_SPEAKER}))"
 )
 #: Denied, or said to be told wrongly; in the offer itself or in a telling of it.
 OFFER_IS_CONTESTED = (
-    f"(exists (select from {DENIALS} join negotiations_offer as offer on offer.id = point.offer_id "
+    f"(exists (select from {DENIALS} "
     f"where point.offer_id in {OFFER_OR_TELLING} and not ({BY_THE_TELLER})) "
     "or exists (select from negotiations_response as response "
-    "join negotiations_offer as offer on offer.id = response.offer_id "
-    f"where response.offer_id in {OFFER_OR_TELLING} "
-    f"and response.kind in {DENYING_ANSWERS} "
-    f"and not ({same_side('response.party_id', 'offer.according_to_party_id')})))"
+    f"where response.offer_id in {OFFER_OR_TELLING} and response.kind in {DENYING_ANSWERS} and not "
+    f"({same_side('response.party_id', TELLING.format(offer='response.offer_id'))})))"
 )
 
 

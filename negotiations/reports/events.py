@@ -10,8 +10,8 @@ STATEMENTS_ON = (
 )
 #: Speech acts, excerpts left out.
 COUNT_OF_STATEMENTS = (
-    "select count(*) from negotiations_statement as said "
-    f"where said.id in ({STATEMENTS_ON}) and said.part_of_id is null"
+    f"select count(*) from ({STATEMENTS_ON}) as k (id) where ("
+    "select said.part_of_id is null from negotiations_statement as said where said.id = k.id)"
 )
 #: Offers themselves, tellings left out.
 COUNT_OF_OFFERS = (
@@ -24,12 +24,12 @@ COUNT_OF_SOURCES = (
 #: The keys of the points about the event, offers and agreements made at it, and words said at it.
 POINTS_ON = (
     "select id from negotiations_point where event_id = {key} "
-    "union select point.id from negotiations_point as point "
-    "join negotiations_offer as offer on offer.id = point.offer_id where offer.event_id = {key} "
-    "union select point.id from negotiations_point as point "
-    "join negotiations_agreement as agreement on agreement.id = point.agreement_id "
+    "union select point.id from negotiations_offer as offer "
+    "join negotiations_point as point on point.offer_id = offer.id where offer.event_id = {key} "
+    "union select point.id from negotiations_agreement as agreement "
+    "join negotiations_point as point on point.agreement_id = agreement.id "
     "where agreement.event_id = {key} "
-    "union select point.id from negotiations_point as point "
-    "join negotiations_statement as statement on statement.id = point.statement_id "
+    "union select point.id from negotiations_statement as statement "
+    "join negotiations_point as point on point.statement_id = statement.id "
     "where statement.said_at_id = {key}"
 )

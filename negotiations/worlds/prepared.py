@@ -17,10 +17,11 @@ from psycopg2.errors import InvalidSqlStatementName
 from negotiations.worlds.planning import joins_as_written
 from negotiations.worlds.reading import PRESENT
 
-#: Rows are looked up by their keys in the order written: no time goes into other orders, nor into
-#: plans for particular values.
+#: Rows are looked up by their keys in the order written, however few a table has: no time goes into
+#: other orders, nor into plans for particular values.
 PLANNING = (
     "select set_config('join_collapse_limit', '1', true), "
+    "set_config('enable_seqscan', 'off', true), "
     "set_config('plan_cache_mode', 'force_generic_plan', true)"
 )
 TABLES = "tables"
@@ -72,9 +73,9 @@ def ask(prepared: Prepared, before: Sequence[Part]) -> Row:
         with joins_as_written():
             return answer(prepared, world, before)
     if reading is None or reading.entered:
-        return answer(prepared, world, [(PLANNING, ()), *before])
+        return answer(prepared, world, [*before, (PLANNING, ())])
     with reading.within_one_message():
-        return answer(prepared, world, [reading.local_settings(), (PLANNING, ()), *before])
+        return answer(prepared, world, [reading.local_settings(), *before, (PLANNING, ())])
 
 
 def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> Row:
