@@ -49,6 +49,15 @@ class Dated(serializers.Field):
         }
 
 
+class ListOf(serializers.ListField):
+    """Several values of a cell; in CSV with `;` between them."""
+
+    child = serializers.CharField()
+
+    def __init__(self, told: str, **more: Any) -> None:
+        super().__init__(help_text=told, **more)
+
+
 class Row(serializers.Serializer):
     """One row of a flat table."""
 

@@ -15,6 +15,7 @@ from negotiations.api.chronology import ChronologyViews
 from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
 from negotiations.api.issues import IssueViews
+from negotiations.api.keeping import KeepingViews
 from negotiations.api.ledger import LedgerViews
 from negotiations.api.meta import CodebookView, DocsView, MetaView, RootView, SchemaView
 from negotiations.api.offers import OfferViews, TermViews
@@ -82,10 +83,11 @@ urlpatterns = [
     path("meta/", MetaView.as_view(), name="meta"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
-    path(f"processes/{SLUG}/chronology/", ChronologyViews.as_view(READ), name="chronology"),
-    path(f"events/{SLUG}/side-by-side/", SideBySideViews.as_view(READ), name="side-by-side"),
-    path(f"offers/{SLUG}/thread/", ThreadViews.as_view(READ), name="thread"),
+    *with_forms(f"processes/{SLUG}/chronology", ChronologyViews, "chronology"),
+    *with_forms(f"events/{SLUG}/side-by-side", SideBySideViews, "side-by-side"),
+    *with_forms(f"offers/{SLUG}/thread", ThreadViews, "thread"),
     *with_forms("ledger", LedgerViews, "ledger", "list"),
+    *with_forms("keeping", KeepingViews, "keeping"),
     *with_forms("positions", PositionViews, "positions"),
     *with_forms("analytics/offers-by-year", OffersByYearViews, "offers-by-year"),
     *with_forms("search", SearchViews, "search"),

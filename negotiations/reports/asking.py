@@ -44,7 +44,8 @@ class KeysOf(Func):
 
 def with_parts(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> Chosen:
     """The whole statement; `parameters` are those behind the subquery."""
-    text = f"with recursive chosen (id) as ({chosen.text}), {', '.join(parts)} {asked}"
+    named = (f"chosen (id) as ({chosen.text})", *parts)
+    text = f"with recursive {', '.join(named)} {asked}"
     return Chosen(text, (*chosen.parameters, *parameters))
 
 
