@@ -24,6 +24,7 @@ SEED = 20191005
 CLOCKS = ("as_known_on=2019-10-06", "as_recorded_at=2999-01-01T00:00:00Z")
 FLAT = (
     "ledger",
+    "keeping",
     "analytics/offers-by-year",
     "analytics/response-times",
     "analytics/divergence",
@@ -72,6 +73,7 @@ class Requests:
         ):
             slugs = [*self.picks.sample(self.public[kind], 6), *self.some_hidden(kind)]
             yield from (f"{path}/{slug}/{report}/" for slug in slugs)
+            yield from (f"{path}/{slug}/{report}.csv" for slug in slugs)
         for report in FLAT:
             yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
         for query in ("issue=sanctions", "issue=nuclear&on=2019-03-15", "issue=talks&party=us"):
