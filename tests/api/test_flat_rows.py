@@ -76,8 +76,7 @@ def test_accounts_side_by_side_have_a_row_for_each_claim(table, us, ministry):
     publish(make("Claim", slug="yes", point=point, party=us, answer="yes", stance="asserts",
                  date="2019-10-06"))  # fmt: skip
     first, second, bare = table("events/talks/side-by-side.csv")
-    assert told(first)
-    == {
+    assert told(first) == {
         "event": "talks",
         "point": "good",
         "question": "Were they good?",
