@@ -15,7 +15,7 @@ from negotiations.models import Party, Record
 from negotiations.reports.search.kinds import PERIOD, SEARCHED, Paths, Searched
 from negotiations.vectors import SearchField
 
-MOST_OF_A_KIND = 1_000
+MOST_OF_A_KIND = 500
 MOST_PARTIES = 50
 #: One character more than a label shows, so that it can tell it was cut.
 LABEL = 121
@@ -100,8 +100,8 @@ PARTIES_COUNTED = """
   from involved join above using (party) group by 1 order by 2 desc, 1 limit {most_parties}"""
 #: The first matches of a kind with their rank, first day and parties.
 MATCHES = """select '{its_kind}' as kind, id, slug, earliest,
-    ts_rank(search, {query}, 1){favour} as rank, {its_parties}::bigint[] as parties
-  from (select id, slug, {earliest} as earliest, search from {table} as x
+    ts_rank(search, {query}, 1){favour} as rank, {its_parties} as parties
+  from (select id, slug, {earliest} as earliest, search, {own_parties} as own from {table} as x
     where {conditions} limit {most}) as first"""
 #: What is meant by its name stands before what mentions it.
 FAVOUR = " * case when ts_filter(search, '{{a}}') @@ {query} then 2 else 1 end::real"
@@ -125,17 +125,36 @@ def statement(limits: frozenset[str] = frozenset(), passages: bool = True) -> st
 
 def matches_of(searched: Searched, limits: frozenset[str]) -> str:
     day = searched.model.main_date
-    parties = searched.paths("party")
     return MATCHES.format(
         **NAMES,
         its_kind=searched.kind,
         table=searched.model._meta.db_table,
         earliest=f"{day}_earliest" if day else "null::date",
-        its_parties=f"array({reached(searched.model, parties, 'first.id')})" if parties else "null",
+        own_parties=own_parties(searched),
+        its_parties=its_parties(searched),
         conditions=" and ".join(conditions(searched, limits)),
         favour=FAVOUR.format(**NAMES) if searched.is_named else "",
         most=MOST_OF_A_KIND,
     )
+
+
+def own_parties(searched: Searched) -> str:
+    """Those that the row itself names."""
+    columns = [f"x.{column}" for column in own_columns(searched.model, searched.party).values()]
+    return f"array_remove(array[{', '.join(columns)}]::bigint[], null)"
+
+
+def its_parties(searched: Searched) -> str:
+    """Those that the row names, and those of its lists and of the rows that name it."""
+    own = own_columns(searched.model, searched.party)
+    others = tuple(path for path in searched.party if path not in own)
+    return f"own || array({reached(searched.model, others, 'first.id')})" if others else "own"
+
+
+def own_columns(model: type[Record], paths: Paths) -> dict[str, str]:
+    """The columns of those paths which are one."""
+    found = {field.name: field.column for field in model._meta.concrete_fields}
+    return {path: found[path] for path in paths if path in found}
 
 
 def conditions(searched: Searched, limits: frozenset[str]) -> Iterator[str]:
@@ -162,12 +181,12 @@ def within_period(day: str) -> Iterator[str]:
 
 def reached(model: type[Record], paths: Paths, key: str) -> str:
     """The keys at the end of the paths from the record with the key."""
-    return " union ".join(written(keys_at(model, path), key) for path in paths)
+    return " union all ".join(written(keys_at(model, path), key) for path in paths)
 
 
 def keys_at(model: type[Record], path: str) -> QuerySet[Record, int]:
     rows = model._base_manager.filter(pk=KEY, **{f"{path}__isnull": False})
-    return rows.order_by().values_list(path, flat=True)
+    return rows.order_by().values_list(path, flat=True).distinct()
 
 
 def written(rows: QuerySet[Record, int], key: str) -> str:
