@@ -153,7 +153,7 @@ def its_parties(searched: Searched) -> str:
 
 def own_columns(model: type[Record], paths: Paths) -> dict[str, str]:
     """The columns of those paths which are one."""
-    found = {field.name: field.column for field in model._meta.concrete_fields}
+    found = {field.name: field.attname for field in model._meta.concrete_fields}
     return {path: found[path] for path in paths if path in found}
 
 
