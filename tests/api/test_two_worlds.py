@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from django.test import Client
 
+from negotiations.api.facets import facet_names
 from negotiations.api.filters import Named
 from negotiations.api.ordering import orderings_of
 from negotiations.api.parameters import Edtf, SearchWords, Slugs, TrueOrFalse, WholeNumber, WordsOf
@@ -54,6 +55,8 @@ class Requests:
             ]
             ways = [f"{way}{name}" for name in orderings_of(kind) for way in ("", "-")]
             queries += [f"ordering={way}" for way in ways]
+            names = facet_names(views.filterset_class)
+            queries += [f"facets={name}" for name in self.picks.sample(names, 3)]
             sometimes += [f"{path}/?{query}&page_size=9" for query in queries]
             sometimes += [f"{path}/?{clock}&page_size=5" for clock in CLOCKS]
         always += [*self.reports(), "", "meta/"]
