@@ -79,8 +79,11 @@ language plpgsql immutable parallel safe
 as $$
 declare
   rules constant regconfig := engine.language_rules(language);
-  found tsvector := pg_catalog.setweight(engine.words(names, rules), 'A');
+  found tsvector := '';
 begin
+  if names <> '' then
+    found := pg_catalog.setweight(engine.words(names, rules), 'A');
+  end if;
   if body <> '' then
     found := found || pg_catalog.setweight(engine.words(body, rules), 'B');
   end if;
