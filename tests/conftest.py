@@ -57,6 +57,12 @@ def a_busy_machine_is_waited_for():
     settings.STATEMENT_SECONDS = 60
 
 
+def end_changeset():
+    """What is written from here on is a changeset of its own, as after a commit."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('parley.changeset', '', true)")
+
+
 def analyze_records():
     """Tell the planner what is there; not of all tables, for some are shared between databases."""
     tables = [
@@ -72,6 +78,7 @@ def us_dprk(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_data", str(US_DPRK), verbosity=0)
         analyze_records()
+        end_changeset()
         yield US_DPRK
         transaction.set_rollback(True)
 

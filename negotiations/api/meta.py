@@ -23,7 +23,7 @@ CITATION = (
     "Parley contributors. Parley: A Database of Diplomatic Negotiations. {address} "
     "(record of {day}). {licence}."
 )
-BESIDE = ("codebook", "docs", "ledger", "meta", "schema", "search")
+BESIDE = ("changes", "codebook", "docs", "ledger", "meta", "schema", "search")
 
 
 class RootView(APIView):

@@ -76,6 +76,11 @@ SHARED: dict[str, dict[str, Any]] = {
         ),
         shared("omit", "The fields to leave out, with commas between them.", STRING),
         shared(
+            "since",
+            "A place in the feed, from `seq` or `data_version`: the changes behind it, or all.",
+            {"type": "integer", "minimum": 0},
+        ),
+        shared(
             "on",
             "The day for which the report is derived; claims and words of later days are left out.",
             {**STRING, "format": "date"},

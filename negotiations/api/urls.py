@@ -11,6 +11,7 @@ from negotiations.api.analytics import (
     OffersByYearViews,
     ResponseTimesViews,
 )
+from negotiations.api.changes import ChangesView
 from negotiations.api.chronology import ChronologyViews
 from negotiations.api.citations import CitationViews
 from negotiations.api.events import EventLinkViews, EventViews
@@ -81,6 +82,7 @@ urlpatterns = [
     path("", RootView.as_view(), name="root"),
     path("codebook/", CodebookView.as_view(), name="codebook"),
     path("meta/", MetaView.as_view(), name="meta"),
+    path("changes/", ChangesView.as_view(), name="changes"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     *with_forms(f"processes/{SLUG}/chronology", ChronologyViews, "chronology"),

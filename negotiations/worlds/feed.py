@@ -62,7 +62,10 @@ def own_change(table: Table) -> str:
 
 
 def change_of_referrers(target: Table, tables: dict[str, Table]) -> str:
-    """What came or went stands in other records, which read differently without changing."""
+    """What came or went stands in other records, which read differently without changing.
+
+    What is new itself stands only in rows which the same changeset wrote: they are entered already.
+    """
     told = "".join(
         entered(table, "'updated'", f"{referring} and not {is_entered(table)}")
         for table, referring in referrers(target, tables)
@@ -70,8 +73,10 @@ def change_of_referrers(target: Table, tables: dict[str, Table]) -> str:
     if not told:
         return ""
     return f"""
-  ids := array(select record_id from {ENTRIES}
-    where changeset_id = noted and kind = '{target.kind}' and change <> 'updated');
+  ids := array(select e.record_id from {ENTRIES} as e
+    where e.changeset_id = noted and e.kind = '{target.kind}' and e.change <> 'updated'
+    and not exists (select from history."{target.name}" as h
+      where h.id = e.record_id and h.changeset = noted and h.op = 'c'));
   if cardinality(ids) > 0 then{told}
   end if;"""
 

@@ -1,14 +1,12 @@
 """Whether the public sees a row stands in the row; what it leans on tells it when that turns."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from negotiations.models import Commitment, Event, Fulfilment, Person, Tenure
 from negotiations.worlds.reading import public_record
 from tests.database.breaking import ask_deferred_rules, execute
+from tests.database.racing import changed_function, in_two_transactions
 from tests.factories import build, make, publish
 
 
@@ -110,37 +108,6 @@ def test_rows_may_come_before_those_they_lean_on(db):
 # --- Two writers at once ---------------------------------------------------------------------
 
 
-def in_two_transactions(first, second):
-    """The first writes and holds its transaction until the second waits for it, or is done."""
-    written, finished = threading.Event(), threading.Event()
-
-    def write_second():
-        try:
-            written.wait(5)
-            second()
-        finally:
-            finished.set()
-            connection.close()
-
-    thread = threading.Thread(target=write_second)
-    thread.start()
-    with transaction.atomic():
-        first()
-        written.set()
-        while not finished.wait(0.02) and not somebody_waits():
-            pass
-    thread.join()
-
-
-def somebody_waits():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks where not granted and pid in ("
-            "select pid from pg_stat_activity where datname = current_database()))"
-        )
-        return cursor.fetchone()[0]
-
-
 def enter_a_tenure(person, party):
     return lambda: make("Tenure", person=person, party=party, status="published")
 
@@ -166,17 +133,6 @@ def test_without_the_lock_it_would_stand_wrong(entered_first, end):
     """The control: the same race where a row looks at what it leans on without locking it."""
     with changed_function("negotiations_tenure_visible", "for share", ""):
         assert not race(entered_first, end)
-
-
-@contextmanager
-def changed_function(name, old, new):
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_get_functiondef(%s::regproc)", [f"engine.{name}"])
-        (definition,) = cursor.fetchone()
-        assert old in definition
-        cursor.execute(definition.replace(old, new).replace("%", "%%"))
-        yield
-        cursor.execute(definition.replace("%", "%%"))
 
 
 @pytest.mark.django_db(transaction=True)
