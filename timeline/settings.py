@@ -136,6 +136,8 @@ DATABASES = {
 }
 #: How long a statement that reads the record for the public may take; then the answer is a 503.
 STATEMENT_SECONDS = whole_number("STATEMENT_SECONDS", 3)
+#: How long the database may let an export wait, in all.
+EXPORT_SECONDS = whole_number("EXPORT_SECONDS", 30)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "negotiations.User"

@@ -17,7 +17,6 @@ from negotiations.api.formats import FORMAT, JSON, form_of
 from negotiations.api.kinds import kind_of
 from negotiations.api.names import Names
 from negotiations.api.offers import OfferFilter
-from negotiations.api.ordering import Ordering
 from negotiations.api.pagination import Page, RecordPagination, read_ordering
 from negotiations.api.parameters import allow_only
 from negotiations.api.reading import PageRead
@@ -222,15 +221,9 @@ class LedgerViews(Reading):
         return serializer.data
 
     def flat(self, found: QuerySet[Record]) -> HttpResponseBase:
-        order = order_text(read_ordering(self.request, Offer))
+        order = read_ordering(self.request, Offer).text("offer")
         rows = ledger_rows(chosen_from(found), order, today(self.request))
         return flat_answer(form_of(self.request), LedgerRow, rows)
 
 
 SHOWN = (EntrySerializer, TermInShort, ResponseInShort)
-
-
-def order_text(ordering: Ordering) -> str:
-    """The ordering of a list as the text of a statement about offers."""
-    way = "desc nulls first" if ordering.descending else "asc nulls last"
-    return ", ".join(f'offer."{key.column}" {way}' for key in ordering.keys)

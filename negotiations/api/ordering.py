@@ -74,6 +74,11 @@ class Ordering:
     def order_by(self) -> list[OrderBy]:
         return [key.order(self.descending) for key in self.keys]
 
+    def text(self, table: str) -> str:
+        """The same as SQL on the table of that name."""
+        way = "desc nulls first" if self.descending else "asc nulls last"
+        return ", ".join(f'{table}."{key.column}" {way}' for key in self.keys)
+
     def after(self, position: Sequence[Any]) -> Q:
         """The rows behind a position. Raises PositionError.
 

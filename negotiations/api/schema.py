@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
+from rest_framework.renderers import JSONRenderer
 
 from negotiations.api.errors import MEDIA_TYPE
 from negotiations.api.facets import FACETS, facet_names
@@ -16,6 +17,7 @@ from negotiations.api.filters import EDITORS_ONLY
 from negotiations.api.formats import Csv, JsonLines
 from negotiations.api.ordering import ways_of
 from negotiations.api.parameters import SHARED
+from negotiations.exchange.flat import flat_columns
 
 REFUSALS = {
     "400": "A parameter that is not known here, or a value that cannot be read.",
@@ -124,6 +126,8 @@ class RecordSchema(AutoSchema):
         found = super()._get_response_bodies(direction)
         if row_class := getattr(self.view, "row_class", None):
             found["200"]["content"] |= self.flat_contents(row_class())
+        if self.gives_whole_lists:
+            found["200"]["content"] |= whole_contents(self.view)
         problem = self.resolve_serializer(ProblemSerializer, direction)
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
         is_page = getattr(self.view, "action", "") == "list"
@@ -136,6 +140,10 @@ class RecordSchema(AutoSchema):
         }
         refused["503"]["headers"] = headers(RETRY_AFTER)
         return found | {"304": NOT_MODIFIED} | refused
+
+    @property
+    def gives_whole_lists(self) -> bool:
+        return hasattr(self.view, "list_forms") and self.view.action == "list"
 
     def flat_contents(self, row: serializers.Serializer) -> dict[str, Any]:
         """What the flat forms of a report hold."""
@@ -172,6 +180,17 @@ class AddressSchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"type": "string", "format": "uri"}
+
+
+def whole_contents(view: Any) -> dict[str, Any]:
+    """What a list is in its other forms, each of which holds all rows."""
+    forms = {form.media_type: getdoc(form) for form in view.list_forms if form is not JSONRenderer}
+    columns = ", ".join(f"`{name}`" for name in flat_columns(view.model))
+    forms[Csv.media_type] = f"{forms[Csv.media_type]} The columns: {columns}."
+    return {
+        media_type: {"schema": {"type": "string", "description": f"{told} All rows, no pages."}}
+        for media_type, told in forms.items()
+    }
 
 
 class WordSchema(OpenApiSerializerFieldExtension):

@@ -1,6 +1,6 @@
 """The addresses under /api/v1/."""
 
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, include, path, register_converter
 from rest_framework.routers import SimpleRouter
 
 from negotiations.api.agreements import AgreementViews, CommitmentViews, FulfilmentViews
@@ -41,15 +41,31 @@ READ = {"get": "retrieve"}
 SLUG = "<slug:slug>"
 
 
+class Form:
+    """What an address can end with: `csv`, `timelinejs.json`."""
+
+    regex = "[a-z][a-z.]*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Form, "form")
+
+
 def with_forms(
     address: str, views: type[Reading], name: str, action: str = "retrieve"
 ) -> list[URLPattern]:
     """The address of a report, and the same with a form at its end: `ledger/`, `ledger.csv`."""
     view = views.as_view({"get": action})
-    return [
-        path(f"{address}/", view, name=name),
-        path(f"{address}.<slug:format>", view, name=f"{name}-as"),
-    ]
+    return [path(f"{address}/", view, name=name), in_a_form(address, views, name, action)]
+
+
+def in_a_form(address: str, views: type[Reading], name: str, action: str) -> URLPattern:
+    return path(f"{address}.<form:format>", views.as_view({"get": action}), name=f"{name}-as")
 
 
 router = SimpleRouter()
@@ -97,5 +113,6 @@ urlpatterns = [
     *with_forms("analytics/divergence", DivergenceViews, "divergence"),
     *with_forms("analytics/concessions", ConcessionsViews, "concessions"),
     *with_forms("analytics/meeting-gaps", MeetingGapsViews, "meeting-gaps"),
+    *(in_a_form(folder, views, f"{folder}-list", "list") for folder, views, _ in router.registry),
     path("", include(router.urls)),
 ]

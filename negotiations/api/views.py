@@ -8,23 +8,27 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from rest_framework import viewsets
 from rest_framework.exceptions import NotFound
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from negotiations.api.base import Presented, RecordSerializer
+from negotiations.api.choosing import SELECTION, chosen_names
 from negotiations.api.description import Description
-from negotiations.api.errors import BadParameter, Fault, Withdrawn, nearest
+from negotiations.api.errors import BadParameter, Fault, Withdrawn
 from negotiations.api.facets import FACETS, facet_names, facets_of, read_facets
 from negotiations.api.filters import EDITORS_ONLY, RecordFilter, RecordFilters
-from negotiations.api.formats import Negotiation
+from negotiations.api.formats import FORMAT, JSON, LIST_FORMS, Negotiation, form_of
 from negotiations.api.kinds import root_address
 from negotiations.api.names import Names
-from negotiations.api.pagination import Page, RecordPagination
+from negotiations.api.pagination import Page, RecordPagination, read_ordering
 from negotiations.api.parameters import allow_only
 from negotiations.api.reading import Compiled, Detail, read_detail, read_page
+from negotiations.api.streams import Asked, streamed
+from negotiations.api.writers import WRITERS
 from negotiations.fields import SLUG
 from negotiations.models import Record
 from negotiations.reports.clocks import CLOCKS, ClockError, Clocks, read_day
@@ -33,18 +37,14 @@ from negotiations.worlds.planning import joins_as_written
 
 Report = Callable[[Any, date | None], Any]
 PAGING = ("cursor", "page_size", "ordering")
-SELECTION = ("fields", "omit")
-OF_LISTS = (*PAGING, *SELECTION, FACETS, *CLOCKS)
-OF_DETAILS = (*SELECTION, *CLOCKS)
+OF_LISTS = (*PAGING, *SELECTION, FACETS, FORMAT, *CLOCKS)
+OF_DETAILS = (*SELECTION, FORMAT, *CLOCKS)
 OF_REPORTS = ("on", *CLOCKS)
-
-
-JSON = "application/json"
 
 
 def json_answer(body: str, **headers: str) -> HttpResponse:
     """An answer that the database has already written as JSON."""
-    return HttpResponse(body, content_type=JSON, headers=headers)
+    return HttpResponse(body, content_type=JSONRenderer.media_type, headers=headers)
 
 
 class Reading(viewsets.GenericViewSet):
@@ -127,8 +127,14 @@ class RecordViews(Reading):
     serializer_class: ClassVar[type[RecordSerializer]]
     detail_class: ClassVar[type[RecordSerializer] | None] = None
     filterset_class: ClassVar[type[RecordFilter]]
+    list_forms: ClassVar[Sequence[type[BaseRenderer]]] = LIST_FORMS
     filter_backends = [RecordFilters]
     pagination_class = RecordPagination
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """A list can be asked for in more forms than a record."""
+        forms = self.list_forms if self.action == "list" else self.renderer_classes
+        return [form() for form in forms]
 
     @property
     def shared_parameters(self) -> tuple[str, ...]:
@@ -138,9 +144,11 @@ class RecordViews(Reading):
         detailed = self.detail_class if self.action == "retrieve" else None
         return detailed or self.serializer_class
 
-    def list(self, request: Request) -> HttpResponse:
-        """One page of the records that pass the filters."""
+    def list(self, request: Request, format: str | None = None) -> HttpResponseBase:
+        """One page of the records that pass the filters; in other forms than JSON all of them."""
         allow_only(request, (*self.filter_names(), *self.shared_parameters))
+        if form_of(request) != JSON:
+            return self.whole()
         compiled = Compiled.of(self.get_serializer_class(), self.chosen_fields())
         page = Page.of(request, self.model)
         found = self.filter_queryset(self.get_queryset())
@@ -148,6 +156,15 @@ class RecordViews(Reading):
         read = read_page(compiled, page.query(found), root_address(request), self.day)
         body, link = page.envelope(read, facets)
         return json_answer(body, **link)
+
+    def whole(self) -> HttpResponseBase:
+        """All records that pass the filters, sent while they are read."""
+        found = self.filter_queryset(self.get_queryset())
+        ordering = read_ordering(self.request, self.model)
+        asked = Asked(
+            self.request, self.model, found, ordering, self.get_serializer_class(), self.day
+        )
+        return streamed(WRITERS[form_of(self.request)], asked, (*self.filter_names(), *CLOCKS))
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """One record with what belongs to it."""
@@ -167,25 +184,4 @@ class RecordViews(Reading):
     # --- Which fields there are ----------------------------------------------------------
 
     def chosen_fields(self) -> frozenset[str]:
-        """The fields to show: those of `fields`, or all, without those of `omit`."""
-        every = tuple(self.get_serializer_class()(context={}).fields)
-        asked = {name: self.named_fields(name, every) for name in SELECTION}
-        chosen = frozenset(asked["fields"] or every) - asked["omit"]
-        if not chosen:
-            raise BadParameter(
-                [Fault("Nothing is left to show.", "omit", value=",".join(sorted(asked["omit"])))]
-            )
-        return chosen
-
-    def named_fields(self, parameter: str, every: Sequence[str]) -> frozenset[str]:
-        text = self.request.query_params.get(parameter, "")
-        names = frozenset(filter(None, (name.strip() for name in text.split(","))))
-        faults = [
-            Fault(
-                f"{name[:80]} is not a field.", parameter, value=name, nearest=nearest(name, every)
-            )
-            for name in sorted(names - set(every))
-        ]
-        if faults:
-            raise BadParameter(faults)
-        return names
+        return chosen_names(self.request, tuple(self.get_serializer_class()(context={}).fields))

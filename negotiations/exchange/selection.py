@@ -23,7 +23,7 @@ ENTRIES = (
 )
 MEMBERS = (
     "left join (select l.{holder} as holder, string_agg(r.slug, ';' order by r.slug) as slugs "
-    "from {through} as l join {target} as r on r.id = l.{member} group by l.{holder}) "
+    "from {through} as l join {target} as r on r.id = l.{member} {within}group by l.{holder}) "
     'as "{name}" on "{name}".holder = x.id'
 )
 
@@ -55,8 +55,8 @@ def cell(column: Column) -> str:
     return f"nullif(x.\"{column.field.column}\", '')"
 
 
-def joins_of(column: Column) -> list[str]:
-    """What must be joined for the slugs that the cell names."""
+def joins_of(column: Column, holders: str = "") -> list[str]:
+    """What must be joined for the slugs that the cell names; `holders` selects the rows' keys."""
     if isinstance(column, OneOfColumn):
         return [joined(key.target, key.arriving, key.field.column) for key in column.keys]
     if isinstance(column, ReferenceColumn):
@@ -69,6 +69,7 @@ def joins_of(column: Column) -> list[str]:
                 target=table_of(column.target),
                 holder=column.holder_key,
                 member=column.target_key,
+                within=f"where l.{column.holder_key} in ({holders}) " if holders else "",
             )
         ]
     return []

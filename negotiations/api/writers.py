@@ -1,0 +1,89 @@
+"""How a list is written in each of its forms.
+
+JSON lines are the documents of the pages; flat rows are the cells of a package and more.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+from rest_framework.request import Request
+
+from negotiations.api.choosing import chosen_names
+from negotiations.api.documents import ROOT, table_of
+from negotiations.api.formats import Csv, JsonLines
+from negotiations.api.kinds import root_address
+from negotiations.api.reading import Compiled
+from negotiations.api.streams import (
+    AS_CSV,
+    AS_LINES,
+    DELIMITER,
+    Asked,
+    Writer,
+    Written,
+    lines_of,
+    literal,
+)
+from negotiations.exchange.flat import Flat, flat_columns, flat_rows
+from negotiations.models import Record
+from negotiations.reports.asking import Chosen
+from negotiations.worlds.copying import Copied
+
+#: The quote is never closed.
+BREAKING_CSV = b'"The rows end here, before all of them were sent. Ask again.'
+
+#: The object is never closed.
+BREAKING_LINE = b'{"broken": "The lines end here, before all of them were sent. Ask again."'
+
+#: Lists in JSON are written with breaks between their members, and with breaks nowhere else.
+ON_ONE_LINE = "replace({}::text, e'\\n', '')"
+
+
+def chosen_columns(request: Request, model: type[Record]) -> list[Flat]:
+    """The flat columns asked for; a field stands for all columns that tell of it."""
+    columns = flat_columns(model)
+    parts = {
+        flat.field: [part.name for part in columns.values() if part.field == flat.field]
+        for flat in columns.values()
+    }
+    chosen = chosen_names(request, tuple(columns), parts)
+    return [flat for flat in columns.values() if flat.name in chosen]
+
+
+def csv_rows(asked: Asked) -> Copied:
+    columns = chosen_columns(asked.request, asked.model)
+    return asked.copied(flat_rows(asked.model, columns, asked.order, asked.keys), AS_CSV)
+
+
+def json_lines(asked: Asked) -> Copied:
+    every = tuple(asked.shape(context={}).fields)
+    compiled = Compiled.of(asked.shape, chosen_names(asked.request, every))
+    rows = asked.copied(documents(compiled, asked), AS_LINES)
+    return Written(rows, finished(compiled, rows, asked.day)) if compiled.beside else rows
+
+
+def documents(compiled: Compiled, asked: Asked) -> str:
+    """A select of the documents, and of what the fields beside them are made from."""
+    row = compiled.row
+    parts = ("p.document", "p.material") if compiled.beside else ("p.document",)
+    cells = ", ".join(ON_ONE_LINE.format(part) for part in parts)
+    chosen = f" where {row.key} in ({asked.keys})" if asked.keys else ""
+    root = literal(Chosen("select %s::text", (root_address(asked.request),)))
+    return (
+        f"select {cells} from {table_of(row.model)} as {row.alias} "
+        f"cross join lateral (select {compiled.parts(row)}) as p{chosen} "
+        f"order by {asked.ordering.text(row.alias)}"
+    ).replace(ROOT, f"({root})")
+
+
+def finished(compiled: Compiled, rows: Copied, day: date | None) -> Iterator[bytes]:
+    """The documents with the fields beside them."""
+    for line in lines_of(rows):
+        document, material = line.split(DELIMITER)
+        yield compiled.finished(document, json.loads(material), day).encode() + b"\n"
+
+
+WRITERS: dict[str, Writer] = {
+    Csv.format: Writer(csv_rows, BREAKING_CSV),
+    JsonLines.format: Writer(json_lines, BREAKING_LINE),
+}

@@ -1,0 +1,90 @@
+"""The SQL that writes records as flat rows for analysts: the cells of a package, and more beside.
+
+Each imprecise date is followed by its bounds and its precision, and a row ends with its stamps. The
+statement names no schema, so in a world it reads what that world shows. Not here: which rows are
+asked for, and how they leave.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from negotiations.exchange.columns import (
+    Column,
+    DecimalColumn,
+    ListColumn,
+    ManyColumn,
+    NumberColumn,
+)
+from negotiations.exchange.selection import cell, joins_of
+from negotiations.exchange.sheets import sheet_of
+from negotiations.fields import ImpreciseDateField
+from negotiations.models import Record
+from negotiations.models.base import STAMPS
+
+INSTANT = 'to_char(x."{}" at time zone \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')'
+#: The keys of the rows asked for, where it is not all of them.
+CHOSEN = "chosen"
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A column of flat rows. `field` is the public field it tells of."""
+
+    name: str
+    field: str
+    sql: str
+    #: The column of the package, where there is one.
+    column: Column | None = None
+    #: What is in it: `text`, `list`, `number`, `decimal`, `day`, `instant`.
+    holds: str = "text"
+
+
+@cache
+def flat_columns(model: type[Record]) -> dict[str, Flat]:
+    """All flat columns of a kind in their order, by name."""
+    found: list[Flat] = []
+    for name, column in sheet_of(model).columns.items():
+        found.append(Flat(name, name, cell(column), column, holds(column)))
+        if isinstance(column.field, ImpreciseDateField):
+            found += parts_of_date(name)
+    found += (Flat(name, name, INSTANT.format(name), holds="instant") for name in STAMPS[:2])
+    found.append(Flat("version", "version", 'x."version"', holds="number"))
+    return {flat.name: flat for flat in found}
+
+
+def parts_of_date(name: str) -> list[Flat]:
+    bounds = [
+        Flat(
+            f"{name}_{end}",
+            name,
+            f'case when isfinite(x."{name}_{end}") then x."{name}_{end}" end',
+            holds="day",
+        )
+        for end in ("earliest", "latest")
+    ]
+    return [*bounds, Flat(f"{name}_precision", name, f'engine.date_precision(x."{name}")')]
+
+
+def holds(column: Column) -> str:
+    if isinstance(column, ListColumn | ManyColumn):
+        return "list"
+    if isinstance(column, DecimalColumn):
+        return "decimal"
+    return "number" if isinstance(column, NumberColumn) else "text"
+
+
+def flat_rows(model: type[Record], columns: list[Flat], order: str, keys: str = "") -> str:
+    """A select of the columns, in an order of the table `x`; `keys` selects keys of the kind."""
+    whole = not keys
+    restricted = "" if whole else f"select id from {CHOSEN}"
+    joins = " ".join(
+        join for flat in columns if flat.column for join in joins_of(flat.column, restricted)
+    )
+    cells = ", ".join(f'{flat.sql} as "{flat.name}"' for flat in columns)
+    table = sheet_of(model).table
+    if whole:
+        return f"select {cells} from {table} as x {joins} order by {order}"
+    return (
+        f"with {CHOSEN} (id) as materialized ({keys}) select {cells} "
+        f"from {CHOSEN} join {table} as x on x.id = {CHOSEN}.id {joins} order by {order}"
+    )
