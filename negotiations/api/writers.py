@@ -71,7 +71,7 @@ def documents(compiled: Compiled, asked: Asked) -> str:
     root = literal(Chosen("select %s::text", (root_address(asked.request),)))
     return (
         f"select {cells} from {table_of(row.model)} as {row.alias} "
-        f"cross join lateral (select {compiled.parts(row)}) as p{chosen} "
+        f"cross join lateral (select {', '.join(compiled.parts(row))}) as p{chosen} "
         f"order by {asked.ordering.text(row.alias)}"
     ).replace(ROOT, f"({root})")
 

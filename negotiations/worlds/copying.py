@@ -4,9 +4,9 @@ The COPY has a thread and a connection of its own; a pipe between the two is all
 of the rows. Not here: what is copied, and in which form it leaves.
 """
 
+import io
 import os
 import select
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +16,6 @@ from typing import IO, Any, Protocol, Self
 from django.db import OperationalError, connection
 
 PIECE = 1 << 16
-#: Beyond this the rows of an open transaction are kept on disk until they are read.
-IN_MEMORY = 1 << 20
 
 World = Callable[[], AbstractContextManager[None]]
 
@@ -54,8 +52,7 @@ class Kept:
     """A COPY that ended before it is read."""
 
     def __init__(self, statement: str, world: World) -> None:
-        # It closes with its last reader.
-        self.rows = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        self.rows = io.BytesIO()
         # A COPY passes by what would take the connection to its world with the first query.
         with world(), connection.cursor() as cursor:
             cursor.copy_expert(statement, self.rows)
