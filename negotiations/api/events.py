@@ -1,9 +1,10 @@
 """Events, and how one leads to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from rest_framework import serializers
 
 from negotiations.api.base import Presented, RecordSerializer
@@ -17,6 +18,7 @@ from negotiations.api.filters import (
     Search,
     Within,
     Worded,
+    read_period,
 )
 from negotiations.api.offers import OfferInFull
 from negotiations.api.participation import ParticipationSerializer
@@ -148,11 +150,34 @@ class EventDetail(CitedSerializer):
         return {"points": [reported(point, day) for point in material]}
 
 
+class AtEvents(Named):
+    """Reaches events by their participations. Those carry their event's date and stand in its
+    order for each party, so that of a period no more than its own are looked at."""
+
+    def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
+        asked = self.parent.form.cleaned_data
+        first, last = read_period(asked["date_from"], asked["date_to"])
+        rows = Participation._base_manager.filter(party__in=keys)
+        if first is not None:
+            rows = rows.filter(event_latest__gte=first)
+        if last is not None:
+            rows = rows.filter(event_earliest__lte=last)
+        return Q(pk__in=rows.order_by().values("event_id"))
+
+
+class WithinAtEvents(AtEvents, Within):
+    """Parties with all that stand below them, at events."""
+
+
+class AllWithinAtEvents(AtEvents, AllWithin):
+    """All of the parties at once, each with those below it, at events."""
+
+
 class EventFilter(DatedFilter):
     process = Within(Process, "processes")
-    party = Within(Party, "participations__party")
-    party__exact = Named(Party, "participations__party")
-    party__all = AllWithin(Party, "participations__party")
+    party = WithinAtEvents(Party, "participations__party")
+    party__exact = AtEvents(Party, "participations__party")
+    party__all = AllWithinAtEvents(Party, "participations__party")
     person = Named(Person, "participations__person")
     issue = Within(
         Issue,

@@ -92,8 +92,10 @@ class Named(Condition):
         return f"Of these {plural}, by slug."
 
     def condition(self, model: type[Record], value: Keys) -> Q:
-        every = [key for keys in value.values() for key in keys]
-        return reached(model, self.paths, every or [NOBODY])
+        return self.reach(model, [key for keys in value.values() for key in keys] or [NOBODY])
+
+    def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
+        return reached(model, self.paths, keys)
 
 
 class Within(Named):
@@ -116,7 +118,7 @@ class AllWithin(Within):
     def condition(self, model: type[Record], value: Keys) -> Q:
         found = Q()
         for keys in value.values():
-            found &= reached(model, self.paths, keys or [NOBODY])
+            found &= self.reach(model, keys or [NOBODY])
         return found
 
 

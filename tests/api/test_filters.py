@@ -210,6 +210,33 @@ def test_a_source_is_dated_by_its_publication_and_a_commitment_by_its_deadline(s
     assert slugs("commitments/?date_to=2020") == ["due"]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("party=us&date_from=2019&date_to=2019", ["month", "during"]),
+        ("party=us&date_from=2019-10-05&date_to=2019-10-05&date_mode=certain", ["during"]),
+        ("party=us&date_to=2018", ["before"]),
+        ("party=us&date_from=2020", ["open"]),
+        ("party__exact=us&date_from=2019-10", ["month", "during", "open"]),
+        ("party__all=us,dprk&date_from=2019", ["during"]),
+        ("party__all=us,dprk&date_from=2020", []),
+    ],
+)
+def test_a_party_s_events_of_a_period(query, found, slugs):
+    us, dprk = (shown("Party", slug=slug) for slug in ("us", "dprk"))
+    for slug, edtf in {
+        "before": "2018-06-12",
+        "during": "2019-10-05",
+        "month": "2019-10",
+        "open": "2020-01-01/..",
+        "unknown": "",
+    }.items():
+        event = publish(make("Event", slug=slug, date=edtf))
+        for party in (us, dprk) if slug in ("before", "during") else (us,):
+            shown("Participation", event=event, party=party)
+    assert slugs(f"events/?{query}") == found
+
+
 # --- One by one -------------------------------------------------------------------------------
 
 
