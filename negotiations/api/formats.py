@@ -36,52 +36,8 @@ class JsonLines(Form):
     format = "jsonl"
 
 
-class Parquet(Form):
-    """Columns with their types, in groups of rows, as Apache Parquet has them."""
-
-    media_type = "application/vnd.apache.parquet"
-    format = "parquet"
-
-
-class GeoJson(Form):
-    """Features for maps (RFC 7946)."""
-
-    media_type = "application/geo+json"
-    format = "geojson"
-
-
-class Calendar(Form):
-    """Entries for calendars: iCalendar (RFC 5545)."""
-
-    media_type = "text/calendar"
-    format = "ics"
-
-
-class Atom(Form):
-    """A feed of what changed last (RFC 4287)."""
-
-    media_type = "application/atom+xml"
-    format = "atom"
-
-
-class Timeline(Form):
-    """Slides for TimelineJS."""
-
-    media_type = "application/vnd.timelinejs+json"
-    format = "timelinejs.json"
-
-
-class LinkedData(Form):
-    """JSON-LD in the words of schema.org."""
-
-    media_type = "application/ld+json"
-    format = "jsonld"
-
-
 #: What every list can be asked for as; without being told, it is the first.
 LIST_FORMS = (JSONRenderer, Csv, JsonLines)
-#: What events can be asked for as beside that.
-EVENT_FORMS = (GeoJson, Calendar, Atom, Timeline, LinkedData)
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -2,7 +2,7 @@
 
 A form (formats.py) is written either by the database itself or here, piece by piece, from what the
 database writes. Not here: how rows are copied out (worlds/copying.py), what stands in a flat row
-(exchange/flat.py), and how the forms of events are written (happenings).
+(exchange/flat.py), and how each form is written (writers.py).
 """
 
 import re
