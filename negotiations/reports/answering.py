@@ -28,11 +28,12 @@ def quoted(words: Sequence[str]) -> str:
 #: That an offer was laid before somebody who was to answer it.
 AWAITS = f"(offer.put = '{Put.PUT}' and offer.kind not in ({quoted(NO_ANSWER_DUE)}))"
 
-#: Each party with the key of its side.
-TOP = """top (id, side) as (
-  select id, id from negotiations_party where parent_id is null
+#: Each party with the key and the name of its side.
+TOP = """top (id, side, name) as (
+  select id, id, slug::text from negotiations_party where parent_id is null
   union all
-  select child.id, top.side from negotiations_party as child join top on top.id = child.parent_id
+  select child.id, top.side, top.name from negotiations_party as child
+  join top on top.id = child.parent_id
 )"""
 
 #: The offers with their tellings, each with the offer it tells of.
@@ -51,29 +52,29 @@ PUT_TO = """put_to (root, side) as (
 
 #: What was done about each offer by a side that it was put to (by any, where no recipient is
 #: named), or by one who takes it back: a response, an offer in reply, an agreement.
-ACT = f"""act (root, side, made_in, key, kind, counters, certainty,
+ACT = f"""act (root, side, name, made_in, key, kind, counters, certainty,
   earliest, "time", seq, latest, slug) as (
   select done.* from (
-    select told.root, top.side, 'response', said.id, said.kind,
+    select told.root, top.side, top.name, 'response', said.id, said.kind,
       said.counter_offer_id is not null, said.certainty,
       said.date_earliest, said."time", said.seq, said.date_latest, said.slug
     from told join negotiations_response as said on said.offer_id = told.id
     join top on top.id = said.party_id
     union all
-    select told.root, top.side, 'offer', made.id, '{ResponseKind.COUNTERS}', true, made.certainty,
-      made.date_earliest, made."time", made.seq, made.date_latest, made.slug
+    select told.root, top.side, top.name, 'offer', made.id, '{ResponseKind.COUNTERS}', true,
+      made.certainty, made.date_earliest, made."time", made.seq, made.date_latest, made.slug
     from told join negotiations_offer as made on made.in_reply_to_id = told.id
       and made.variant_of_id is null
     join negotiations_offer_proposers as proposer on proposer.offer_id = made.id
     join top on top.id = proposer.party_id
     union all
-    select chosen.id, top.side, 'agreement', made.id, '{ResponseKind.ACCEPTS}', false,
+    select chosen.id, top.side, top.name, 'agreement', made.id, '{ResponseKind.ACCEPTS}', false,
       made.certainty, made.date_earliest, '', null, made.date_latest, made.slug
     from chosen join negotiations_agreement_offers as led on led.offer_id = chosen.id
     join negotiations_agreement as made on made.id = led.agreement_id
     join negotiations_agreement_parties as signed on signed.agreement_id = made.id
     join top on top.id = signed.party_id
-  ) as done (root, side, made_in, key, kind, counters, certainty,
+  ) as done (root, side, name, made_in, key, kind, counters, certainty,
     earliest, "time", seq, latest, slug)
   where done.kind = '{ResponseKind.WITHDRAWS_OFFER}'
     or (done.root, done.side) in (select root, side from put_to)
@@ -90,7 +91,7 @@ WAIT = f"""wait (root, side, made_in, key, kind, certainty, slug, place, least, 
   select act.root, act.side, act.made_in, act.key, act.kind, act.certainty, act.slug,
     row_number() over (
       partition by act.root order by act.earliest, act."time", act.seq nulls last, act.latest,
-        act.slug, act.side),
+        act.slug, act.name),
     case when isfinite(act.earliest) and isfinite(offer.date_latest)
       then greatest(act.earliest - offer.date_latest, 0) end,
     case when isfinite(act.latest) and isfinite(offer.date_earliest)
@@ -117,7 +118,7 @@ DECISION = f"""decision (root, side, state, certainty, place) as (
       else coalesce(decides.state, '{ThreadState.COUNTERED}') end, act.certainty,
     row_number() over (
       partition by act.root
-      order by act.earliest, act."time", act.seq nulls last, act.latest, act.slug, act.side)
+      order by act.earliest, act."time", act.seq nulls last, act.latest, act.slug, act.name)
   from act left join (
     values {", ".join(f"('{kind}', '{state}')" for kind, state in DECIDES.items())}
   ) as decides (kind, state) on decides.kind = act.kind

@@ -291,4 +291,4 @@ order by
   coalesce(words.seq, said.seq, offer.seq) nulls last,
   case when claim.date <> '' then claim.date_latest
     else coalesce(words.date_latest, said.date_latest, offer.date_latest, 'infinity') end,
-  sided.side, slug"""
+  sided.side, slug, sided.what"""

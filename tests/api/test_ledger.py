@@ -129,6 +129,18 @@ def test_denials_and_words_that_none_came_are_no_first_answers(get, story):
     assert table(get("ledger.csv"))[1]["first_answer"] == ""
 
 
+def test_of_two_sides_that_answer_at_once_the_first_by_name_is_named(get, story):
+    package = Offer.objects.get(slug="package")
+    earlier_name = make("Party", slug="china", status="published")
+    package.recipients.add(earlier_name)
+    concluded = make("Agreement", slug="framework", date="2019-10-05")
+    concluded.parties.add(earlier_name, package.recipients.get(slug="dprk"))
+    concluded.offers.add(package)
+    publish(concluded)
+    row = table(get("ledger.csv"))[0]
+    assert (row["first_answer_in"], row["first_answer_by"]) == ("agreement:framework", "china")
+
+
 def test_the_state_is_a_filter(read, story):
     assert slugs(read("ledger/?state=countered")) == ["package"]
     assert slugs(read("ledger/?state=open,lapsed")) == ["counter"]
