@@ -16,6 +16,8 @@ from tests.examples import ADDRESS, BLOCK, rewrite, run_python
 
 #: Not from conftest, which pytest has to load by itself.
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "analysts.md"
+#: In every refusal of the API.
+PROBLEM = '"urn:parley:problem:'
 #: How the two write what is not there; neither is a word of an answer.
 NOTHING = {"nan", "NaN", "NA", "<NA>", "None"}
 
@@ -31,7 +33,10 @@ def run_pandas(code):
 
 
 def run_shell(code):
-    return printed_by(["bash", "-eu", "-c", code])
+    """curl prints refusals and ends well; none is an answer."""
+    printed = printed_by(["bash", "-eu", "-c", code])
+    assert PROBLEM not in printed, printed
+    return printed
 
 
 def run_r(rscript):

@@ -17,7 +17,7 @@ from tests.analysts import (
 from tests.conftest import US_DPRK, analyze_records
 from tests.examples import BLOCK, hold
 
-LONGEST, WIDEST = 25, 112
+LONGEST, WIDEST = 30, 112
 
 
 @pytest.fixture
@@ -53,6 +53,12 @@ def test_a_program_that_fails_or_complains_is_noticed():
     for code in ("exit 1", "echo no >&2"):
         with pytest.raises(AssertionError):
             printed_by(["sh", "-c", code])
+
+
+def test_a_refusal_that_curl_prints_is_noticed():
+    assert run_shell("echo 1") == "1\n"
+    with pytest.raises(AssertionError, match="bad-parameter"):
+        run_shell("""echo '{"type":"urn:parley:problem:bad-parameter"}'""")
 
 
 def test_every_question_is_answered_three_times_and_shows_one_answer():
