@@ -52,6 +52,12 @@ def passwords_cost_nothing():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_is_kept():
+    """What is tested is read; and a test that rolls back moves the data, not their version."""
+    settings.PAGE_CACHE_MEGABYTES = 0
+
+
+@pytest.fixture(scope="session", autouse=True)
 def a_busy_machine_is_waited_for():
     """Which answer comes is tested; how soon is measured elsewhere."""
     settings.STATEMENT_SECONDS = 60

@@ -1,33 +1,29 @@
 """How a request reads: in which world, and what every answer of the API carries beside its body.
 
-Not here: what a world shows (negotiations/worlds), what the views answer, and the shape of a
-problem (negotiations/api/errors.py).
+Not here: what a world shows (negotiations/worlds), what the views answer, the shape of a problem
+(negotiations/api/errors.py), validators and kept answers (freshness.py).
 """
 
 from collections.abc import Callable
-from hashlib import blake2b
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from negotiations.api.errors import (
     MEDIA_TYPE,
-    RETRY_AFTER,
     BadParameter,
     Fault,
-    Unavailable,
     problem_of_status,
     problem_page,
 )
 from negotiations.models import Source
 from negotiations.reports.clocks import ClockError, Clocks
 from negotiations.worlds.reading import public_record
+from timeline.refusals import API, READS, unavailable
 
-API = "/api/"
-READS = ("GET", "HEAD")
 UNDATED_SOURCES = "Parley-Undated-Sources"
 #: What a script of another site may read of an answer.
 EXPOSED = ("ETag", "Link", "Retry-After", UNDATED_SOURCES)
@@ -106,18 +102,8 @@ def refusal_of_clock(request: HttpRequest, error: ClockError) -> HttpResponse:
     )
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    told = "The database is away or took too long; ask again in a moment."
-    if request.path_info.startswith(API):
-        response: HttpResponse = problem_page(request, Unavailable(told))
-    else:
-        response = HttpResponse(told, status=503, content_type="text/plain")
-    response.headers["Retry-After"] = str(RETRY_AFTER)
-    return response
-
-
 class ApiAnswers:
-    """What every answer under /api/ carries: a validator, who may keep it, a problem if it fails.
+    """What every answer under /api/ carries: who may keep and read it, a problem if it fails.
 
     The outermost middleware, so that also what never reached a view is answered as a problem.
     """
@@ -131,22 +117,9 @@ class ApiAnswers:
         if is_preflight(request):
             return with_cors(HttpResponse(status=204), request)
         response = self.get_response(request)
-        if request.method in READS and isinstance(response, HttpResponse):
-            response = validated(request, response)
         if response.status_code >= 400 and response.headers.get("Content-Type") != MEDIA_TYPE:
             response = as_problem(request, response)
         return with_cors(with_cache_rules(response, request), request)
-
-
-def validated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The answer with its ETag, led by a record's version; 304 where the reader has it."""
-    if response.status_code != 200:
-        return response
-    digest = blake2b(response.content, digest_size=12).hexdigest()
-    version = getattr(response, "record_version", None)
-    etag = f'"{digest}"' if version is None else f'"{version}-{digest}"'
-    response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def as_problem(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
@@ -162,9 +135,10 @@ def with_cache_rules(response: HttpResponseBase, request: HttpRequest) -> HttpRe
     """Anybody may keep what anybody may read, if they ask each time whether it still holds."""
     user = getattr(request, "user", None)
     is_known = "Authorization" in request.headers or (user is not None and user.is_authenticated)
-    response.headers["Cache-Control"] = (
-        "private, no-store" if is_known else "public, max-age=0, must-revalidate"
-    )
+    if is_known:
+        response.headers["Cache-Control"] = "private, no-store"
+    else:
+        response.headers.setdefault("Cache-Control", "public, max-age=0, must-revalidate")
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response
 

@@ -36,10 +36,10 @@ def words(name: str, default: list[str]) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
-def whole_number(name: str, default: int) -> int:
+def whole_number(name: str, default: int, least: int = 1) -> int:
     value = text(name, str(default))
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name} must be a whole number from 1 on, not {value!r}.")
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} on, not {value!r}.")
     return int(value)
 
 
@@ -95,6 +95,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "timeline.middleware.ApiAnswers",
+    "timeline.limits.Limits",
+    "timeline.freshness.Freshness",
+    "timeline.compression.Compression",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,6 +141,8 @@ DATABASES = {
 STATEMENT_SECONDS = whole_number("STATEMENT_SECONDS", 3)
 #: How long the database may let an export wait, in all.
 EXPORT_SECONDS = whole_number("EXPORT_SECONDS", 30)
+#: How much memory a process keeps answers in, to give them again while the record is the same.
+PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 64, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "negotiations.User"

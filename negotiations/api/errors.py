@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/problem+json"
 ABOUT = "urn:parley:problem:"
 RETRY_AFTER = 5
 LONGEST_ECHO = 200
+LONGEST_INSTANCE = 2_000
 #: How alike two words must be, from 0 to 1, for one to be taken for the other mistyped.
 ALIKE = 0.7
 #: What other interfaces call what ours has.
@@ -226,7 +227,7 @@ def bare_document(status: int, detail: str, request: HttpRequest) -> dict[str, A
         "title": HTTPStatus(status).phrase,
         "status": int(status),
         "detail": detail,
-        "instance": request.get_full_path(),
+        "instance": request.get_full_path()[:LONGEST_INSTANCE],
     }
 
 

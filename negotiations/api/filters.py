@@ -30,6 +30,7 @@ from negotiations.api.paths import reached
 from negotiations.choices import Certainty, Status, Vocabulary
 from negotiations.dates import DateError, period
 from negotiations.models import Record, Source
+from negotiations.reports.clocks import today
 from negotiations.reports.search.matching import Answers
 from negotiations.reports.search.words import Question
 from negotiations.reports.slugs import Keys, Wanted
@@ -157,7 +158,7 @@ class Derived(Condition):
         self.asked = asked
 
     def condition(self, model: type[Record], value: str) -> Q:
-        found = self.asked(self.parent.day or date.today())
+        found = self.asked(self.parent.day or today())
         return found if value == "true" else ~found
 
 
@@ -174,7 +175,7 @@ class DerivedWord(Condition):
         self.asked = asked
 
     def condition(self, model: type[Record], value: tuple[str, ...]) -> Q:
-        return self.asked(value, self.parent.day or date.today())
+        return self.asked(value, self.parent.day or today())
 
 
 class WorkedOut(Condition):

@@ -32,6 +32,7 @@ from negotiations.choices import (
     ThreadState,
 )
 from negotiations.models import Offer, Record, Response, Term
+from negotiations.reports import clocks
 from negotiations.reports.asking import chosen_from
 from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.ledger import Entry, FirstAnswer, entries, ledger_rows
@@ -182,7 +183,7 @@ class LedgerRow(Row):
 
 def today(request: Request) -> date:
     """The day on which offers stand: that of what was known, or today."""
-    return request.clocks.known_on or date.today()
+    return request.clocks.known_on or clocks.today()
 
 
 class LedgerViews(Reading):

@@ -1,7 +1,9 @@
 """The two clocks a reader may set: what was known on a day, and the database as it stood."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Self
@@ -16,6 +18,28 @@ INSTANT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 #: What arrives of a plus that was not escaped.
 UNWRITTEN_PLUS = re.compile(":[0-9.]+ [0-9]{2}:?[0-9]{2}$")
 LONGEST_INSTANT = 40
+
+_noted: ContextVar[list[date] | None] = ContextVar("noted_days", default=None)
+
+
+def today() -> date:
+    """The present day. Whoever derives from it asks here, so that no answer is kept beyond it."""
+    found = date.today()
+    noted = _noted.get()
+    if noted is not None:
+        noted.append(found)
+    return found
+
+
+@contextmanager
+def noted_days() -> Iterator[list[date]]:
+    """What `today` answers inside is noted: what is made there may depend on the day."""
+    noted: list[date] = []
+    before = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(before)
 
 
 class ClockError(ValueError):

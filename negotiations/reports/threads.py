@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, Func, Prefetch, QuerySet, Value
 
 from negotiations.choices import TermSide, ThreadState
 from negotiations.models import Agreement, Offer, Response, Term
+from negotiations.reports import clocks
 from negotiations.reports.lists import keys_of, rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.states import Verdict, verdict_on
@@ -82,7 +83,7 @@ class Family(Func):
 
 def thread(offer: Offer, today: date | None = None) -> Thread:
     """The thread of an offer; asked for a telling, that of the offer it tells of."""
-    found = Threads(list(family_of(offer)), today or date.today())
+    found = Threads(list(family_of(offer)), today or clocks.today())
     return found.of(offer.variant_of_id or offer.pk)
 
 

@@ -23,29 +23,6 @@ def test_who_has_the_answer_is_not_sent_it_again(path, get):
     assert response["Cache-Control"].startswith("public")
 
 
-def test_a_record_s_validator_begins_with_its_version(event, get):
-    assert get("events/talks/")["ETag"].startswith(f'"{event.version}-')
-    event.title = "Other talks"
-    event.save()
-    assert get("events/talks/")["ETag"].startswith(f'"{event.version}-')
-
-
-def test_a_change_changes_the_validator(event, get):
-    detail, page = get("events/talks/")["ETag"], get("events/")["ETag"]
-    event.note = "Noted."
-    event.save()
-    assert get("events/talks/", headers={"if-none-match": detail}).status_code == 200
-    assert get("events/", headers={"if-none-match": page}).status_code == 200
-
-
-def test_a_draft_changes_no_validator(event, get):
-    before = [get(path)["ETag"] for path in ("events/", "events/talks/", "meta/")]
-    draft = make("Statement", said_at=event)
-    draft.events.add(event)
-    make("Event")
-    assert [get(path)["ETag"] for path in ("events/", "events/talks/", "meta/")] == before
-
-
 @pytest.mark.usefixtures("event")
 @pytest.mark.parametrize("path", ["events/", "events/talks/", "events/nosuch/", "nosuch/"])
 def test_anybody_may_keep_what_anybody_may_read(path, get):

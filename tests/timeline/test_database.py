@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import NotSupportedError, OperationalError, connection
+from django.db.backends.postgresql import base
 from django.db.utils import ConnectionHandler
 
 from tests.timeline.server_users import FAST
@@ -268,3 +269,26 @@ def test_queries_are_not_compiled():
     with connection.cursor() as cursor:
         cursor.execute("show jit")
         assert cursor.fetchone() == ("off",)
+
+
+# --- Connections at rest ------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whether_a_connection_stands_is_known_without_asking_the_server(monkeypatch):
+    connection.ensure_connection()
+    monkeypatch.setattr(base.DatabaseWrapper, "is_usable", lambda self: pytest.fail("asked"))
+    assert connection.is_usable()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_closed_is_found_out_before_it_is_used():
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("select pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_terminate_backend(%s, 5000)", [pid])
+    assert not other.is_usable()
+    other.close()
+    assert not other.is_usable()

@@ -1,6 +1,7 @@
 """The connection: as Django's, but the embedded server is started by whoever first needs it."""
 
 import contextlib
+import select
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
             cursor.execute("set jit = off")
         if not self.get_autocommit():
             self.connection.commit()
+
+    def is_usable(self) -> bool:
+        """Django asks once a request, by a query. The socket knows, and no server has to answer.
+
+        Nothing waits on a connection at rest; on one that was closed, its end does.
+        """
+        if self.connection is None or self.connection.closed:
+            return False
+        socket = select.poll()
+        socket.register(self.connection.fileno(), select.POLLIN)
+        return not socket.poll(0) or bool(super().is_usable())
 
     def _reach(self, cluster: Cluster, conn_params: dict[str, Any]) -> Any:
         """Connect; where that fails, see to it that the server answers, and connect then."""

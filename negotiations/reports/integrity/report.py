@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from negotiations.reports import clocks
 from negotiations.reports.integrity.catalogue import CHECKS
 from negotiations.reports.integrity.findings import Check, Finding, Weight
 
@@ -39,7 +40,7 @@ def is_about(finding: Finding, kind: str) -> bool:
 
 def integrity(checks: Iterable[Check] = CHECKS, today: date | None = None) -> list[Result]:
     """One query for each check, however much there is."""
-    day = today or date.today()
+    day = today or clocks.today()
     return [result_of(check, day) for check in checks]
 
 
