@@ -265,6 +265,14 @@ class RecordFilter(django_filters.FilterSet):
     code = Entries("Codes of other schemes, as scheme.variable=value.", "codes")
     status = Worded(Status, "How far the record is on its way; for editors.")
 
+    def __init__(self, data: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
+        # Of dozens of filters a request asks for a few; the others need not be copied for it.
+        asked = {name for name, value in data.items() if value}
+        asked.update(name.strip() for name in data.get("facets", "").split(","))
+        every = type(self).base_filters
+        self.base_filters = {name: every[name] for name in every if name in asked}
+        super().__init__(data, *args, **kwargs)
+
     @property
     def day(self) -> date | None:
         """The day on which one reads; None where no clock is set."""
@@ -314,10 +322,11 @@ class DatedFilter(CitedFilter):
     def filter_queryset(self, queryset: QuerySet[Record]) -> QuerySet[Record]:
         found = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
-        if not asked["date_from"] and not asked["date_to"]:
+        date_from, date_to = asked.get("date_from", ""), asked.get("date_to", "")
+        if not date_from and not date_to:
             return found
-        first, last = read_period(asked["date_from"], asked["date_to"])
-        if asked["date_mode"] == "certain":
+        first, last = read_period(date_from, date_to)
+        if asked.get("date_mode") == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
 

@@ -36,7 +36,7 @@ class Compiled:
     @classmethod
     @lru_cache(maxsize=COMPILED)
     def of(cls, shape: Shape, chosen: Chosen | None = None) -> Self:
-        """With all fields, if none are chosen."""
+        """With all fields, if none are chosen. Compiled once for all requests."""
         every = frozenset(shape(context={}).fields)
         chosen = every if chosen is None else chosen
         return cls(shape(context={"chosen": chosen}), chosen, is_whole=chosen == every)
@@ -112,9 +112,9 @@ class Detail:
 
 def read_detail(compiled: Compiled, slug: str, root: str, day: date | None) -> Detail | None:
     found = ask(compiled.detail(), [settings_of(slug=slug, root=root)])
-    if found is None:
+    if not found:
         return None
-    version, document, material = found
+    ((version, document, material),) = found
     told = json.loads(material) if compiled.beside else None
     return Detail(version, compiled.finished(document, told, day))
 
@@ -134,7 +134,7 @@ def read_page(compiled: Compiled, page: Part, root: str, day: date | None) -> Pa
         settings_of(root=root),
         (f"select set_config('parley.page', ({sql})::text, true)", params),
     ]
-    told, results, materials = ask(compiled.page(), before)
+    ((told, results, materials),) = ask(compiled.page(), before)
     if compiled.beside:
         results = finished_list(compiled, json.loads(results), json.loads(materials or "[]"), day)
     return PageRead(json.loads(told), results)

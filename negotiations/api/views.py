@@ -5,6 +5,7 @@ Not here: what each kind shows and how it is filtered (one file per topic).
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -45,6 +46,11 @@ OF_REPORTS = ("on", *CLOCKS)
 def json_answer(body: str, **headers: str) -> HttpResponse:
     """An answer that the database has already written as JSON."""
     return HttpResponse(body, content_type=JSONRenderer.media_type, headers=headers)
+
+
+@cache
+def names_of_fields(shape: type[Presented]) -> tuple[str, ...]:
+    return tuple(shape(context={}).fields)
 
 
 class Reading(viewsets.GenericViewSet):
@@ -184,4 +190,4 @@ class RecordViews(Reading):
     # --- Which fields there are ----------------------------------------------------------
 
     def chosen_fields(self) -> frozenset[str]:
-        return chosen_names(self.request, tuple(self.get_serializer_class()(context={}).fields))
+        return chosen_names(self.request, names_of_fields(self.get_serializer_class()))

@@ -26,6 +26,7 @@ from negotiations.exchange.columns import (
 from negotiations.exchange.rows import Rows
 from negotiations.exchange.sheets import REASON, SHEETS, Sheet, sheet_of
 from negotiations.rules import ComposedKey, columns_of
+from negotiations.vectors import SearchField
 
 PARTS = ("arriving", "identity", "staged", "changed")
 ROWS_AT_ONCE = 2_000
@@ -96,7 +97,9 @@ class Staging:
             f"create temporary table {name} (like {sheet.table} including generated, "
             "line integer, is_new boolean) on commit drop"
         )
-        self.execute(f"alter table {name} {nullable}")
+        # Words are indexed as records are written; here it would be done for nothing.
+        unread = "".join(f', alter "{column}" drop expression' for column in searched(sheet))
+        self.execute(f"alter table {name} {nullable}{unread}")
         values, joins = self.values(rows)
         targets = ", ".join(f'"{column}"' for column in values)
         self.execute(
@@ -209,6 +212,11 @@ def as_it_is(field: Any) -> str:
     if isinstance(field, models.CharField | models.TextField):
         return f"coalesce(t.\"{field.column}\", '{default}')"
     return f't."{field.column}"'
+
+
+def searched(sheet: Sheet) -> list[str]:
+    fields: list[Any] = list(sheet.model._meta.concrete_fields)
+    return [str(field.column) for field in fields if isinstance(field, SearchField)]
 
 
 def written_columns(sheet: Sheet) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.db import connection
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 from negotiations.models import Record
+from negotiations.worlds.prepared import rows_of
 
 #: How many slugs before and behind one, in their order, are looked at for the nearest.
 NEIGHBOURS = 500
@@ -44,10 +45,10 @@ def keys_of_slugs(wanted: Sequence[Wanted]) -> list[Keys]:
     if not wanted:
         return found
     selects = [selected(one, place) for place, one in enumerate(wanted)]
-    with connection.cursor() as cursor:
-        cursor.execute(SQL(" union all ").join(selects), [list(one.slugs) for one in wanted])
-        for place, slug, key in cursor.fetchall():
-            found[place].setdefault(slug, []).append(key)
+    connection.ensure_connection()
+    sql = SQL(" union all ").join(selects).as_string(connection.connection)
+    for place, slug, key in rows_of(sql, [list(one.slugs) for one in wanted]):
+        found[place].setdefault(slug, []).append(key)
     return found
 
 

@@ -34,7 +34,7 @@ _numbers = count(1)
 
 @dataclass(frozen=True)
 class Prepared:
-    """A statement of one row, with `$1`, `$2` ... for arguments of the types named.
+    """A statement with `$1`, `$2` ... for arguments of the types named.
 
     The `arguments` are SQL without queries: what the statements before it have set, say. One that
     is not `kept` is planned anew each time, so that a session is not filled by rare ones.
@@ -55,13 +55,15 @@ class Prepared:
     def as_written(self) -> str:
         """The statement with its arguments in place."""
         sql = self.sql
-        for number, (argument, kind) in enumerate(zip(self.arguments, self.types, strict=True), 1):
+        given = enumerate(zip(self.arguments, self.types, strict=True), 1)
+        # The last first: $1 is the beginning of $10.
+        for number, (argument, kind) in reversed(list(given)):
             sql = sql.replace(f"${number}", f"({argument})::{kind}")
         return sql.replace("%", "%%")
 
 
-def ask(prepared: Prepared, before: Sequence[Part]) -> Row:
-    """The row that the statement answers.
+def ask(prepared: Prepared, before: Sequence[Part]) -> list[Row]:
+    """The rows that the statement answers.
 
     The statements `before` it go in the same message: what they set with
     `set_config(..., true)` its arguments can read.
@@ -78,7 +80,16 @@ def ask(prepared: Prepared, before: Sequence[Part]) -> Row:
         return answer(prepared, world, [reading.local_settings(), *before, (PLANNING, ())])
 
 
-def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> Row:
+def rows_of(sql: str, params: Sequence[Any]) -> list[Row]:
+    """The rows of a query that is planned anew, in one message with its world."""
+    reading = PRESENT.get()
+    if reading is None or reading.entered or connection.in_atomic_block:
+        return sent([(sql, params)])
+    with reading.within_one_message():
+        return sent([reading.local_settings(), (sql, params)])
+
+
+def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> list[Row]:
     if not prepared.kept:
         return sent([*before, (prepared.as_written, ())])
     names = names_on_connection()
@@ -95,24 +106,26 @@ def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> Row:
 Names = dict[tuple[str, str], str]
 
 
-def answer_prepared(prepared: Prepared, names: Names, world: str, before: Sequence[Part]) -> Row:
+def answer_prepared(
+    prepared: Prepared, names: Names, world: str, before: Sequence[Part]
+) -> list[Row]:
     known = names.get((world, prepared.sql))
     # No name is used twice: a message that failed may have prepared its statement.
     name = known or f"parley_{next(_numbers)}"
     preparation = [] if known else [(prepared.preparation(name), ())]
-    row = sent([*before, *preparation, (prepared.execution(name), ())])
+    rows = sent([*before, *preparation, (prepared.execution(name), ())])
     names[world, prepared.sql] = name
-    return row
+    return rows
 
 
-def sent(parts: Sequence[Part]) -> Row:
-    """Send the statements as one message; the first row of the last."""
+def sent(parts: Sequence[Part]) -> list[Row]:
+    """Send the statements as one message; the rows of the last."""
     with connection.cursor() as cursor:
         cursor.execute(
             "; ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
         )
-        row: Row = cursor.fetchone()
-    return row
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def names_on_connection() -> Names:

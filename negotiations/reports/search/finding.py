@@ -108,7 +108,7 @@ def search(
         f"set_config('{ASKED}', %s, true)"
     )
     told = json.dumps(dict(arguments(asked, size, place)))
-    (answer,) = ask(prepared(asked.limits, passages), [(settings, [*parameters, told])])
+    ((answer,),) = ask(prepared(asked.limits, passages), [(settings, [*parameters, told])])
     return read(json.loads(answer))
 
 
