@@ -6,7 +6,7 @@ value is read, in parameters.py.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -265,9 +265,12 @@ class RecordFilter(django_filters.FilterSet):
     code = Entries("Codes of other schemes, as scheme.variable=value.", "codes")
     status = Worded(Status, "How far the record is on its way; for editors.")
 
+    #: Filters that are looked at also where they are not asked for.
+    always: ClassVar[tuple[str, ...]] = ()
+
     def __init__(self, data: Mapping[str, str], *args: Any, **kwargs: Any) -> None:
         # Of dozens of filters a request asks for a few; the others need not be copied for it.
-        asked = {name for name, value in data.items() if value}
+        asked = {*self.always, *(name for name, value in data.items() if value)}
         asked.update(name.strip() for name in data.get("facets", "").split(","))
         every = type(self).base_filters
         self.base_filters = {name: every[name] for name in every if name in asked}
@@ -319,14 +322,15 @@ class DatedFilter(CitedFilter):
         words=("possible", "certain"),
     )
 
+    always = ("date_from", "date_to", "date_mode")
+
     def filter_queryset(self, queryset: QuerySet[Record]) -> QuerySet[Record]:
         found = super().filter_queryset(queryset)
         asked = self.form.cleaned_data
-        date_from, date_to = asked.get("date_from", ""), asked.get("date_to", "")
-        if not date_from and not date_to:
+        if not asked["date_from"] and not asked["date_to"]:
             return found
-        first, last = read_period(date_from, date_to)
-        if asked.get("date_mode") == "certain":
+        first, last = read_period(asked["date_from"], asked["date_to"])
+        if asked["date_mode"] == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
 

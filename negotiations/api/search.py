@@ -105,10 +105,14 @@ class PageSize(Condition):
     field_class = WholeNumber
 
 
+LIMITS = ("party", "process", "issue")
+
+
 class SearchFilter(RecordFilter):
     """What is asked, and what limits it."""
 
     certainty = external_id = code = status = None
+    always = ("q", "language", "kind", *LIMITS, "date_from", "date_to", "page_size")
 
     q = AskedQuestion(f"What to search for. {HOW_TO_ASK}", required=True)
     language = Language("The language of the words, by whose rules endings are passed over.")
@@ -137,7 +141,7 @@ class SearchFilter(RecordFilter):
             kinds=told["kind"],
             within={
                 name: [key for keys in told[name].values() for key in keys]
-                for name in ("party", "process", "issue")
+                for name in LIMITS
                 if told[name]
             },
             first_day=first_day,

@@ -228,8 +228,8 @@ def test_a_search_is_one_query(read, django_assert_num_queries):
     freshness = 1
     with django_assert_num_queries(freshness + 1):
         read("search/?q=stockholm")
-    # The world is entered, the slug looked up, the world left.
-    with django_assert_num_queries(freshness + 4):
+    # The slug is looked up first.
+    with django_assert_num_queries(freshness + 2):
         read("search/?q=stockholm&party=sweden")
 
 
