@@ -2,6 +2,7 @@
 #   make run            everything from a fresh machine to http://127.0.0.1:8000/   (PORT=8001 make run)
 #   make test           every test; ARGS="tests/api -x" narrows
 #   make check          format, lint, types, contracts, templates, Django's own checks
+#   make bench          how fast it reads, against the limit (SIZE=M; benchmarks/README.md); ARGS="--imports --write"
 #   make format         write the format that make check asks for
 #   make requirements   compile the pins anew after editing a .in file; ARGS=--upgrade takes the newest
 
@@ -13,7 +14,7 @@ IN_VENV = .venv/bin/python
 # Whole files on all cores, in the order of their names; WORKERS= for one process.
 WORKERS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check format requirements
+.PHONY: run test check format requirements bench
 
 run:
 	$(BOOTSTRAP) runtime
@@ -37,6 +38,10 @@ format:
 	$(BOOTSTRAP) development
 	$(IN_VENV) -m ruff format .
 	$(IN_VENV) -m ruff check --fix .
+
+bench:
+	$(BOOTSTRAP) development
+	@DATA_HOME=var/bench DJANGO_SETTINGS_MODULE=timeline.settings exec $(IN_VENV) -m benchmarks $(or $(SIZE),S) $(ARGS)
 
 requirements:
 	$(BOOTSTRAP) requirements $(ARGS)

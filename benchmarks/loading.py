@@ -1,0 +1,145 @@
+"""What goes out and comes in whole: exports against COPY, imports against COPY into bare tables."""
+
+import time
+from pathlib import Path
+
+import psutil
+
+from benchmarks.load import Client, FailedError
+from benchmarks.servers import Place, empty, server
+from benchmarks.table import Line, by
+
+EXPORTS = {"CSV": ("csv", ">= 0.95"), "JSON lines": ("jsonl", ">= 0.85")}
+MEGABYTE = 1_000_000
+
+
+def exports(place: Place) -> list[Line]:
+    """All statements in each form, as fast as they arrive."""
+    with server(place, "timeline.wsgi:application", "/api/v1/meta/") as (port, pid):
+        return [
+            line
+            for form, (ending, goal) in EXPORTS.items()
+            for line in exported(place, port, pid, form, ending, goal)
+        ]
+
+
+def exported(place: Place, port: int, pid: int, form: str, ending: str, goal: str) -> list[Line]:
+    before = resident(pid)
+    try:
+        with Client(port) as client:
+            size, first, taken = min(
+                (client.size(f"/api/v1/statements.{ending}") for _ in range(3)),
+                key=lambda found: found[2],
+            )
+    except FailedError as error:
+        return [Line(f"all statements as {form}", goal, {}, note=str(error)[-60:])]
+    copied, seconds = min((copy_out(place, ending) for _ in range(3)), key=lambda found: found[1])
+    rates = {"ours": size / taken / MEGABYTE, "limit": copied / seconds / MEGABYTE}
+    grown = (resident(pid) - before) / MEGABYTE
+    note = f"first byte {first:.2f} s, workers grew {grown:.0f} MB, {size / MEGABYTE:.1f} MB"
+    return [Line(f"all statements as {form}, MB/s", goal, rates, by(rates, "limit"), note)]
+
+
+def resident(pid: int) -> int:
+    process = psutil.Process(pid)
+    return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
+
+
+class Counter:
+    """Takes what COPY sends, and keeps how much it was."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def write(self, data: bytes) -> None:
+        self.size += len(data)
+
+
+def copy_out(place: Place, ending: str) -> tuple[int, float]:
+    """The bytes of the bare table as COPY sends them, and the seconds."""
+    rows = "select s.* from negotiations_statement as s"
+    form = "csv"
+    if ending == "jsonl":
+        rows, form = (
+            f"select row_to_json(s) from ({rows}) as s",
+            "csv, quote e'\\x01', delimiter e'\\x02'",
+        )
+    connection, counter, begun = place.cluster.connect(), Counter(), time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"copy ({rows}) to stdout (format {form})", counter)
+    taken = time.perf_counter() - begun
+    connection.close()
+    return counter.size, taken
+
+
+# --- In -------------------------------------------------------------------------------------------
+
+
+def imports(place: Place) -> list[Line]:
+    """Into an empty database, the same again, and the same rows by COPY into tables like ours."""
+    scratch = Place(place.size, place.home / "imports")
+    scratch.package = place.package
+    rows = sum(count_lines(file) for file in place.package.glob("*.csv"))
+    try:
+        empty(scratch)
+        first = timed(scratch)
+        before = scratch.ask("select max(id) from negotiations_changeset")
+        again = timed(scratch)
+        written = before != scratch.ask("select max(id) from negotiations_changeset")
+        copied = copy_in(scratch)
+    finally:
+        scratch.cluster.stop()
+    rates = {"ours": rows / first, "limit": rows / copied}
+    repeat = {"ours": rows / again}
+    return [
+        Line("import, rows/s", ">= 0.5", rates, by(rates, "limit"), f"{rows} rows"),
+        Line(
+            "the same import again, rows/s",
+            ">= 5 x the first",
+            repeat,
+            note=f"{first / again:.1f} x the first, {'rows' if written else '0 rows'} written",
+        ),
+    ]
+
+
+def timed(place: Place) -> float:
+    begun = time.perf_counter()
+    place.manage("import_data", place.package, "--status", "published")
+    return time.perf_counter() - begun
+
+
+def count_lines(file: Path) -> int:
+    with file.open("rb") as opened:
+        return sum(1 for _ in opened) - 1
+
+
+def copy_in(place: Place) -> float:
+    """Seconds to copy each table's rows, as they are, into one with the same search and keys."""
+    connection, taken = place.cluster.connect(), 0.0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relname like 'negotiations\\_%' and relkind = 'r' "
+            "and relnamespace = 'public'::regnamespace and reltuples > 0"
+        )
+        for (table,) in cursor.fetchall():
+            taken += copy_table(cursor, table, place.home / "copied")
+    connection.close()
+    return taken
+
+
+def copy_table(cursor: object, table: str, file: Path) -> float:
+    cursor.execute(  # type: ignore[attr-defined]
+        "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute "
+        "where attrelid = %s::regclass and attnum > 0 and attgenerated = '' and not attisdropped",
+        [table],
+    )
+    columns = cursor.fetchone()[0]  # type: ignore[attr-defined]
+    with file.open("wb") as out:
+        cursor.copy_expert(f"copy (select {columns} from {table}) to stdout", out)  # type: ignore[attr-defined]
+    cursor.execute(  # type: ignore[attr-defined]
+        f"create table limit_{table} (like {table} including generated including indexes)"
+    )
+    begun = time.perf_counter()
+    with file.open("rb") as back:
+        cursor.copy_expert(f"copy limit_{table} ({columns}) from stdin", back)  # type: ignore[attr-defined]
+    return time.perf_counter() - begun

@@ -1,0 +1,11 @@
+"""The settings of the naive build: the project's database and records, and nothing around them."""
+
+from timeline.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.naive"
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "UNAUTHENTICATED_USER": None,
+}
