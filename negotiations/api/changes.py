@@ -46,7 +46,7 @@ class ChangesSerializer(serializers.Serializer):
     """A page of the feed."""
 
     count = serializers.IntegerField(help_text=f"How many there are; exact up to {EXACT_COUNT}.")
-    count_exact = serializers.BooleanField()
+    count_exact = serializers.BooleanField(help_text="Whether the count is exact.")
     next = serializers.URLField(allow_null=True, help_text="The page behind this one.")
     previous = serializers.URLField(allow_null=True, help_text="Always null: nobody reads back.")
     data_version = serializers.IntegerField(
