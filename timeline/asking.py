@@ -4,6 +4,7 @@ From it follow the validator of the answer, known before anything is read, and t
 its bytes are kept. Not here: who answers by them (freshness.py).
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -18,6 +19,8 @@ GZIP = "gzip"
 PROGRAM = ("negotiations", "timeline")
 PINNED = "requirements.txt"
 NO_DAY = ""
+#: The address of a record: /api/v1/events/some-event/.
+RECORD = re.compile("/api/v1/[^/]+/[^/]+/")
 
 
 @cache
@@ -56,10 +59,13 @@ class Asked:
     version: int
     #: Scheme and host, which stand in links; path, parameters in order, form and coding.
     address: tuple[object, ...]
+    #: The address of a record, and nothing else was said: no parameter, no coding.
+    is_plain: bool
 
     @classmethod
     def of(cls, request: HttpRequest, version: int) -> Self:
         query = request.META.get("QUERY_STRING", "")
+        gzipped = accepts_gzip(request)
         return cls(
             version,
             (
@@ -68,8 +74,9 @@ class Asked:
                 request.path,
                 tuple(sorted(parse_qsl(query, keep_blank_values=True))),
                 request.headers.get("Accept", "*/*"),
-                accepts_gzip(request),
+                gzipped,
             ),
+            is_plain=bool(RECORD.fullmatch(request.path)) and not query and not gzipped,
         )
 
     def validator(self, day: str = NO_DAY) -> str:
@@ -78,9 +85,15 @@ class Asked:
         return f"{self.version}-{blake2b(told, digest_size=8).hexdigest()}"
 
     def etag(self, record_version: int | None, day: str) -> str:
-        """The validator, led by the version of the record where the answer is one."""
-        lead = "" if record_version is None else f"{record_version}-"
-        return f'"{lead}{self.validator(day)}"'
+        """The validator, led by the version of the record where the answer is one.
+
+        Of a record asked for plainly, the two versions say all.
+        """
+        if record_version is None:
+            return f'"{self.validator(day)}"'
+        if self.is_plain and not day:
+            return f'"{record_version}-{self.version}"'
+        return f'"{record_version}-{self.validator(day)}"'
 
     def held(self, none_match: str, day: str) -> str:
         """The ETag by which the reader holds the present answer; empty if by none.
@@ -89,6 +102,8 @@ class Asked:
         """
         for etag in parse_etags(none_match):
             bare = etag.removeprefix("W/")
+            if self.is_plain and re.fullmatch(f'"[0-9]+-{self.version}"', bare):
+                return bare
             for valid in (self.validator(), self.validator(day)):
                 if bare == f'"{valid}"' or bare.endswith(f'-{valid}"'):
                     return bare
