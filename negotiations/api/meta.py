@@ -16,6 +16,7 @@ from negotiations.api.parameters import allow_only
 from negotiations.exchange.codebook import codebook
 from negotiations.exchange.package import LICENCE
 from negotiations.models import KINDS
+from negotiations.reports.changes import data_version
 from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.coverage import Coverage, coverage
 
@@ -23,7 +24,22 @@ CITATION = (
     "Parley contributors. Parley: A Database of Diplomatic Negotiations. {address} "
     "(record of {day}). {licence}."
 )
-BESIDE = ("changes", "codebook", "docs", "ledger", "meta", "schema", "search")
+BESIDE = (
+    "analytics/concessions",
+    "analytics/divergence",
+    "analytics/meeting-gaps",
+    "analytics/offers-by-year",
+    "analytics/response-times",
+    "changes",
+    "codebook",
+    "docs",
+    "keeping",
+    "ledger",
+    "meta",
+    "positions",
+    "schema",
+    "search",
+)
 
 
 class RootView(APIView):
@@ -65,6 +81,9 @@ class MetaSerializer(serializers.Serializer):
     last_change = serializers.DateTimeField(
         allow_null=True, help_text="When a record that is there last changed."
     )
+    data_version = serializers.IntegerField(
+        help_text="The place of the last public change, today: from it the feed of changes goes on."
+    )
     languages = CountByWord(help_text="How many statements are worded in each language here.")
     original_languages = CountByWord(
         help_text="How many statements were said in each language, where that is known."
@@ -96,6 +115,7 @@ def told(found: Coverage, request: Request) -> dict[str, Any]:
         "earliest": found.earliest,
         "latest": found.latest,
         "last_change": found.last_change,
+        "data_version": data_version(),
         "languages": found.languages,
         "original_languages": found.original_languages,
         "licence": LICENCE,

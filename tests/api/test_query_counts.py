@@ -69,7 +69,7 @@ def test_a_detail_or_a_chronology_takes_one_query(path, get):
         ("keeping.csv", 6),
         ("positions/?issue=sanctions", 2),
         ("positions/?issue=sanctions&party=us&on=2019-03-15", 2),
-        ("meta/", 4),
+        ("meta/", 5),
         ("", 0),
     ],
 )
