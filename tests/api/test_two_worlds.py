@@ -14,7 +14,7 @@ from negotiations.api.filters import Named
 from negotiations.api.ordering import orderings_of
 from negotiations.api.parameters import Edtf, SearchWords, Slugs, TrueOrFalse, WholeNumber, WordsOf
 from negotiations.api.urls import router
-from negotiations.models import KINDS, Event, Offer, Process
+from negotiations.models import KINDS, Citation, Event, Offer, Process
 from tests.api.hidden import Hiding, Picks, remove_hidden
 from timeline.middleware import World
 
@@ -79,6 +79,11 @@ class Requests:
             yield from (f"{path}/{slug}/{report}.csv" for slug in slugs)
         for report in FLAT:
             yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
+        for kind in (Event, Offer, Citation):
+            yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl"))
+        for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
+            yield f"search/?{query}"
+        yield from ("changes/?page_size=20", "codebook/")
         for query in ("issue=sanctions", "issue=nuclear&on=2019-03-15", "issue=talks&party=us"):
             yield f"positions/?{query}"
         for clock in CLOCKS:
@@ -119,7 +124,8 @@ def answers(addresses):
 
 def answer(response):
     head = sorted((name, value) for name, value in response.items())
-    return response.status_code, head, response.content
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, head, body
 
 
 def with_followers(found):

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg2
 from django.db.backends.postgresql import base
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from timeline.embedded import Cluster, EmbeddedServerError
 from timeline.postgresql.client import DatabaseClient
@@ -43,6 +44,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         Nothing waits on a connection at rest; on one that was closed, its end does.
         """
         if self.connection is None or self.connection.closed:
+            return False
+        if self.connection.info.transaction_status == TRANSACTION_STATUS_INERROR:
             return False
         socket = select.poll()
         socket.register(self.connection.fileno(), select.POLLIN)

@@ -43,7 +43,8 @@ left join (
 left join negotiations_party as side on side.id = proposed.side
 left join negotiations_offer as revised on revised.id = offer.revises_id
 where offer.variant_of_id is null
-order by offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug"""
+order by offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug,
+  side.slug"""
 LINKS = """select coalesce(later.variant_of_id, later.id) as one,
   coalesce(before.variant_of_id, before.id) as two
 from (
