@@ -10,6 +10,7 @@ from rest_framework import serializers
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.citations import CitedSerializer
 from negotiations.api.contested import contested_field, contested_filter
+from negotiations.api.event_forms.writers import EVENT_WRITERS
 from negotiations.api.filters import (
     AllWithin,
     CitedFilter,
@@ -20,6 +21,7 @@ from negotiations.api.filters import (
     Worded,
     read_period,
 )
+from negotiations.api.formats import EVENT_FORMS
 from negotiations.api.offers import OfferInFull
 from negotiations.api.participation import ParticipationSerializer
 from negotiations.api.point_reports import PointReportSerializer, points_to_report, reported
@@ -202,3 +204,5 @@ class EventViews(RecordViews):
     serializer_class = EventSerializer
     detail_class = EventDetail
     filterset_class = EventFilter
+    list_forms = EVENT_FORMS
+    writers = EVENT_WRITERS

@@ -36,8 +36,45 @@ class JsonLines(Form):
     format = "jsonl"
 
 
+class GeoJson(Form):
+    """A map: GeoJSON, a feature to each event."""
+
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+class Calendar(Form):
+    """A calendar: iCalendar, an entry of whole days to each event that has a date."""
+
+    media_type = "text/calendar"
+    format = "ics"
+
+
+class Atom(Form):
+    """A feed: Atom, those changed last first."""
+
+    media_type = "application/atom+xml"
+    format = "atom"
+
+
+class TimelineJs(Form):
+    """A timeline: the JSON that TimelineJS reads, a slide to each event that has a date."""
+
+    media_type = "application/vnd.timelinejs+json"
+    format = "timelinejs.json"
+
+
+class JsonLd(Form):
+    """Linked data: JSON-LD with the words of schema.org."""
+
+    media_type = "application/ld+json"
+    format = "jsonld"
+
+
 #: What every list can be asked for as; without being told, it is the first.
 LIST_FORMS = (JSONRenderer, Csv, JsonLines)
+#: What the list of events can be asked for as.
+EVENT_FORMS = (*LIST_FORMS, GeoJson, Calendar, Atom, TimelineJs, JsonLd)
 
 
 class Negotiation(DefaultContentNegotiation):

@@ -6,7 +6,7 @@ database writes. Not here: how rows are copied out (worlds/copying.py), what sta
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -155,12 +155,14 @@ class Writer:
 
     write: Callable[[Asked], Copied]
     breaking: bytes = b""
+    #: Parameters of the list that say nothing in this form.
+    refused: tuple[str, ...] = ()
 
 
 def streamed(writer: Writer, asked: Asked, names: Any) -> StreamingHttpResponse:
     """The answer; of a HEAD only what stands before it. `names` are those of the filters."""
     form = asked.request.accepted_renderer
-    refuse_pages(asked.request, form.format)
+    refuse(asked.request, form.format, (*OF_PAGES, *writer.refused))
     is_head = asked.request.method == "HEAD"
     pieces = iter(()) if is_head else Unbroken(writer.write(asked), writer.breaking)
     charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
@@ -170,10 +172,10 @@ def streamed(writer: Writer, asked: Asked, names: Any) -> StreamingHttpResponse:
     return answer
 
 
-def refuse_pages(request: Request, form: str) -> None:
+def refuse(request: Request, form: str, parameters: Sequence[str]) -> None:
     faults = [
         Fault(f"As {form} the answer is all rows and nothing else.", name, value=value)
-        for name in OF_PAGES
+        for name in parameters
         if (value := request.query_params.get(name))
     ]
     if faults:

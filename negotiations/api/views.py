@@ -3,7 +3,7 @@
 Not here: what each kind shows and how it is filtered (one file per topic).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, ClassVar
@@ -28,7 +28,7 @@ from negotiations.api.names import Names
 from negotiations.api.pagination import Page, RecordPagination, read_ordering
 from negotiations.api.parameters import allow_only
 from negotiations.api.reading import Compiled, Detail, read_detail, read_page
-from negotiations.api.streams import Asked, streamed
+from negotiations.api.streams import Asked, Writer, streamed
 from negotiations.api.writers import WRITERS
 from negotiations.fields import SLUG
 from negotiations.models import Record
@@ -134,6 +134,7 @@ class RecordViews(Reading):
     detail_class: ClassVar[type[RecordSerializer] | None] = None
     filterset_class: ClassVar[type[RecordFilter]]
     list_forms: ClassVar[Sequence[type[BaseRenderer]]] = LIST_FORMS
+    writers: ClassVar[Mapping[str, Writer]] = WRITERS
     filter_backends = [RecordFilters]
     pagination_class = RecordPagination
 
@@ -170,7 +171,8 @@ class RecordViews(Reading):
         asked = Asked(
             self.request, self.model, found, ordering, self.get_serializer_class(), self.day
         )
-        return streamed(WRITERS[form_of(self.request)], asked, (*self.filter_names(), *CLOCKS))
+        writer = self.writers[form_of(self.request)]
+        return streamed(writer, asked, (*self.filter_names(), *CLOCKS))
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """One record with what belongs to it."""

@@ -4,7 +4,7 @@ JSON lines are the documents of the pages; flat rows are the cells of a package 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rest_framework.request import Request
@@ -62,10 +62,14 @@ def json_lines(asked: Asked) -> Copied:
     return Written(rows, finished(compiled, rows, asked.day)) if compiled.beside else rows
 
 
-def documents(compiled: Compiled, asked: Asked) -> str:
-    """A select of the documents, and of what the fields beside them are made from."""
+def documents(compiled: Compiled, asked: Asked, more: Sequence[str] = ()) -> str:
+    """A select of the documents, of what the fields beside them are made from, and of `more`.
+
+    More is JSON in SQL, which names the row `{row}`.
+    """
     row = compiled.row
-    parts = ("p.document", "p.material") if compiled.beside else ("p.document",)
+    parts = ["p.document", "p.material"] if compiled.beside else ["p.document"]
+    parts += [part.format(row=row.alias) for part in more]
     cells = ", ".join(ON_ONE_LINE.format(part) for part in parts)
     chosen = f" where {row.key} in ({asked.keys})" if asked.keys else ""
     root = literal(Chosen("select %s::text", (root_address(asked.request),)))

@@ -81,6 +81,8 @@ class Requests:
             yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
         for kind in (Event, Offer, Citation):
             yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl"))
+        forms = ("geojson", "ics", "atom", "timelinejs.json", "jsonld")
+        yield from (f"events.{form}?party=dprk&date_from=2019" for form in forms)
         for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
             yield f"search/?{query}"
         yield from ("changes/?page_size=20", "codebook/")
