@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -127,19 +128,19 @@ def copy_in(place: Place) -> float:
     return taken
 
 
-def copy_table(cursor: object, table: str, file: Path) -> float:
-    cursor.execute(  # type: ignore[attr-defined]
+def copy_table(cursor: Any, table: str, file: Path) -> float:
+    cursor.execute(
         "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute "
         "where attrelid = %s::regclass and attnum > 0 and attgenerated = '' and not attisdropped",
         [table],
     )
-    columns = cursor.fetchone()[0]  # type: ignore[attr-defined]
+    columns = cursor.fetchone()[0]
     with file.open("wb") as out:
-        cursor.copy_expert(f"copy (select {columns} from {table}) to stdout", out)  # type: ignore[attr-defined]
-    cursor.execute(  # type: ignore[attr-defined]
+        cursor.copy_expert(f"copy (select {columns} from {table}) to stdout", out)
+    cursor.execute(
         f"create table limit_{table} (like {table} including generated including indexes)"
     )
     begun = time.perf_counter()
     with file.open("rb") as back:
-        cursor.copy_expert(f"copy limit_{table} ({columns}) from stdin", back)  # type: ignore[attr-defined]
+        cursor.copy_expert(f"copy limit_{table} ({columns}) from stdin", back)
     return time.perf_counter() - begun

@@ -12,14 +12,14 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from negotiations.choices import TermSide, ThreadState
+from negotiations.choices import ThreadState
 from negotiations.models import Agreement, Offer, Party, Record, Response, Term
 from negotiations.reports.answering import LEAST, MOST, VERDICTS, WAIT
 from negotiations.reports.asking import Chosen, KeysOf, ask, chosen_from, with_parts
+from negotiations.reports.terms import TermsBySide
 
 #: The keys of offers themselves.
 ROOTS = Chosen("select id from negotiations_offer where is_root")
-SIDES = (TermSide.GIVE, TermSide.ASK)
 #: The first answer to each offer, where there is one.
 FIRST = f"""first (root, side, made_in, key, kind, certainty, slug, least, most) as (
   select wait.root, wait.side, wait.made_in, wait.key, wait.kind, wait.certainty, wait.slug,
@@ -45,7 +45,7 @@ class FirstAnswer:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(TermsBySide):
     """One offer in the ledger."""
 
     offer: Offer
@@ -55,18 +55,6 @@ class Entry:
     state: ThreadState
     state_certainty: str
     first_answer: FirstAnswer | None
-
-    @property
-    def gives(self) -> list[Term]:
-        return [term for term in self.terms if term.side == TermSide.GIVE]
-
-    @property
-    def asks(self) -> list[Term]:
-        return [term for term in self.terms if term.side == TermSide.ASK]
-
-    @property
-    def others(self) -> list[Term]:
-        return [term for term in self.terms if term.side not in SIDES]
 
 
 def stands(states: Sequence[str], today: date) -> Q:

@@ -10,12 +10,13 @@ from datetime import date
 
 from django.db.models import BigIntegerField, Func, Prefetch, QuerySet, Value
 
-from negotiations.choices import TermSide, ThreadState
+from negotiations.choices import ThreadState
 from negotiations.models import Agreement, Offer, Response, Term
 from negotiations.reports import clocks
 from negotiations.reports.lists import keys_of, rows_of_list
 from negotiations.reports.sides import Sides
 from negotiations.reports.states import Verdict, verdict_on
+from negotiations.reports.terms import TermsBySide
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Telling:
 
 
 @dataclass(frozen=True)
-class Thread:
+class Thread(TermsBySide):
     """An offer with everything that followed from it."""
 
     offer: Offer
@@ -36,18 +37,6 @@ class Thread:
     responses: tuple[Response, ...]
     counter_offers: tuple["Thread", ...]
     verdict: Verdict
-
-    @property
-    def gives(self) -> list[Term]:
-        return [term for term in self.terms if term.side == TermSide.GIVE]
-
-    @property
-    def asks(self) -> list[Term]:
-        return [term for term in self.terms if term.side == TermSide.ASK]
-
-    @property
-    def others(self) -> list[Term]:
-        return [term for term in self.terms if term.side not in (TermSide.GIVE, TermSide.ASK)]
 
     @property
     def state(self) -> ThreadState:
