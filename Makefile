@@ -1,5 +1,6 @@
 # The commands of the house. Each is safe to repeat, asks nothing, and keeps what it makes in .venv/ and var/.
 #   make run            everything from a fresh machine to http://127.0.0.1:8000/   (PORT=8001 make run)
+#   make parquet        what lists as Parquet need beside it (165 MB)
 #   make test           every test; ARGS="tests/api -x" narrows
 #   make check          format, lint, types, contracts, templates, Django's own checks
 #   make bench          how fast it reads, against the limit (SIZE=M; benchmarks/README.md); ARGS="--imports --write"
@@ -14,11 +15,14 @@ IN_VENV = .venv/bin/python
 # Whole files on all cores, in the order of their names; WORKERS= for one process.
 WORKERS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check format requirements bench
+.PHONY: run parquet test check format requirements bench
 
 run:
 	$(BOOTSTRAP) runtime
 	@exec $(IN_VENV) manage.py prepare --serve --port "$(PORT)"
+
+parquet:
+	$(BOOTSTRAP) parquet
 
 test:
 	$(BOOTSTRAP) development

@@ -14,7 +14,7 @@ from tests import programs
 from timeline import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
-PINNED_FILES = [bootstrap.RUNTIME, bootstrap.DEVELOPMENT]
+PINNED_FILES = [bootstrap.RUNTIME, bootstrap.PARQUET, bootstrap.DEVELOPMENT]
 
 COMPILED = """\
 one==1.0 \\
@@ -31,6 +31,7 @@ two-more==2.0 ; sys_platform == 'win32' \\
 def project(tmp_path, monkeypatch):
     """A project folder with pins and an environment of which nothing is real."""
     (tmp_path / bootstrap.RUNTIME).write_text(COMPILED)
+    (tmp_path / bootstrap.PARQUET).write_text(COMPILED)
     (tmp_path / bootstrap.DEVELOPMENT).write_text("uv==1.0 \\\n    --hash=sha256:dd\n")
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
@@ -144,7 +145,13 @@ def test_testing_after_running_installs_only_what_is_missing(project, installed)
     bootstrap.ensure(project / ".venv", [bootstrap.RUNTIME])
     bootstrap.ensure(project / ".venv", PINNED_FILES)
 
-    assert installed == [[bootstrap.RUNTIME], [bootstrap.DEVELOPMENT]]
+    assert installed == [[bootstrap.RUNTIME], [bootstrap.PARQUET, bootstrap.DEVELOPMENT]]
+
+
+def test_an_extra_is_installed_beside_what_is_needed(project, installed):
+    bootstrap.main(["parquet"])
+
+    assert installed == [[bootstrap.RUNTIME, bootstrap.PARQUET]]
 
 
 def test_a_failed_installation_is_tried_again(project, installed, monkeypatch):
@@ -213,7 +220,9 @@ def test_a_missing_pin_is_refused():
         bootstrap.pinned(COMPILED, "more")
 
 
-@pytest.mark.parametrize(("arguments", "status"), [(["unheard-of"], 1), (["runtime"], 0)])
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["unheard-of"], 1), (["runtime"], 0), (["parquet"], 0)]
+)
 def test_the_exit_status_tells_success(arguments, status, project, installed, capsys):
     assert bootstrap.main(arguments) == status
     assert bool(capsys.readouterr().err) == bool(status)

@@ -17,7 +17,7 @@ from django.utils.http import parse_etags
 
 GZIP = "gzip"
 PROGRAM = ("negotiations", "timeline")
-PINNED = "requirements.txt"
+PINNED = ("requirements.txt", "requirements-parquet.txt")
 NO_DAY = ""
 #: The address of a record: /api/v1/events/some-event/.
 RECORD = re.compile("/api/v1/[^/]+/[^/]+/")
@@ -29,7 +29,7 @@ def build() -> str:
     found = blake2b(digest_size=8)
     folders = [settings.BASE_DIR / name for name in PROGRAM]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-    for path in [settings.BASE_DIR / PINNED, *files]:
+    for path in [*(settings.BASE_DIR / name for name in PINNED), *files]:
         if "__pycache__" not in path.parts:
             found.update(str(path.relative_to(settings.BASE_DIR)).encode())
             found.update(path.read_bytes())

@@ -23,6 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUNTIME = "requirements.txt"
+#: An extra: what is large and only some servers want.
+PARQUET = "requirements-parquet.txt"
 DEVELOPMENT = "requirements-dev.txt"
 
 
@@ -251,12 +253,12 @@ def with_reasons(compiled: str, source: str) -> str:
 
 
 def compile_requirements(environment: Path, options: list[str]) -> None:
-    """Write both pinned files anew from the .in files; --upgrade takes the newest that fit."""
+    """Write the pinned files anew from the .in files; --upgrade takes the newest that fit."""
     ensure_uv(environment)
     uv = [str(environment / "bin" / "uv"), "pip", "compile", "--quiet", "--universal"]
     uv += ["--python-version", "{}.{}".format(*OLDEST), "--generate-hashes", "--no-header"]
     uv += ["--no-emit-index-url", "--no-emit-find-links", *options]
-    for name in (RUNTIME, DEVELOPMENT):
+    for name in (RUNTIME, PARQUET, DEVELOPMENT):
         source = name.replace(".txt", ".in")
         if not succeeds([*uv, source, "--output-file", name]):
             raise Problem(f"{source} could not be compiled, for the reason above.")
@@ -265,7 +267,7 @@ def compile_requirements(environment: Path, options: list[str]) -> None:
         (ROOT / name).write_text(heading + body)
 
 
-# --- The three things make asks for ---------------------------------------------------------
+# --- The four things make asks for ----------------------------------------------------------
 
 
 def main(arguments: list[str]) -> int:
@@ -275,12 +277,14 @@ def main(arguments: list[str]) -> int:
         if task == "runtime":
             ensure(environment, [RUNTIME])
         elif task == "development":
-            ensure(environment, [RUNTIME, DEVELOPMENT])
+            ensure(environment, [RUNTIME, PARQUET, DEVELOPMENT])
+        elif task == "parquet":
+            ensure(environment, [RUNTIME, PARQUET])
         elif task == "requirements":
             make_environment(environment)
             compile_requirements(environment, options)
         else:
-            raise Problem(f"{task!r} is none of runtime, development, requirements.")
+            raise Problem(f"{task!r} is none of runtime, parquet, development, requirements.")
     except Problem as problem:
         print(f"parley: {problem}", file=sys.stderr)
         return 1

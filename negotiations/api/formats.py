@@ -5,6 +5,7 @@ Not here: how rows become the text of a form (rows.py).
 """
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from rest_framework.exceptions import NotFound
@@ -12,7 +13,8 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-from negotiations.api.errors import BadParameter, Fault, nearest
+from negotiations.api.errors import BadParameter, Fault, Problem, nearest
+from negotiations.exchange.extras import PARQUET, MissingExtraError, demand
 
 FORMAT = "format"
 JSON = JSONRenderer.format
@@ -34,6 +36,13 @@ class JsonLines(Form):
 
     media_type = "application/jsonl"
     format = "jsonl"
+
+
+class Parquet(Form):
+    """Columns with types: Parquet. An extra, which not every server has."""
+
+    media_type = "application/vnd.apache.parquet"
+    format = "parquet"
 
 
 class GeoJson(Form):
@@ -72,13 +81,21 @@ class JsonLd(Form):
 
 
 #: What every list can be asked for as; without being told, it is the first.
-LIST_FORMS = (JSONRenderer, Csv, JsonLines)
+LIST_FORMS = (JSONRenderer, Csv, JsonLines, Parquet)
 #: What the list of events can be asked for as.
 EVENT_FORMS = (*LIST_FORMS, GeoJson, Calendar, Atom, TimelineJs, JsonLd)
 
 
+class Missing(Problem):
+    """A form that this server could give if an extra were installed."""
+
+    status_code = HTTPStatus.NOT_ACCEPTABLE
+    kind = "missing-extra"
+    title = "Not installed here"
+
+
 class Negotiation(DefaultContentNegotiation):
-    """Refuses by name what the view does not have."""
+    """Refuses by name what the view does not have, and what the server has no means to write."""
 
     def select_renderer(
         self,
@@ -86,16 +103,31 @@ class Negotiation(DefaultContentNegotiation):
         renderers: Sequence[BaseRenderer],
         format_suffix: str | None = None,
     ) -> tuple[BaseRenderer, str]:
-        asked = format_suffix or request.query_params.get(FORMAT)
+        chosen = self.chosen(request, renderers, format_suffix)
+        if isinstance(chosen[0], Parquet):
+            demand_parquet()
+        return chosen
+
+    def chosen(
+        self, request: Request, renderers: Sequence[BaseRenderer], suffix: str | None
+    ) -> tuple[BaseRenderer, str]:
+        asked = suffix or request.query_params.get(FORMAT)
         if not asked:
             return super().select_renderer(request, renderers)
         known = {renderer.format: renderer for renderer in renderers}
         if asked in known:
             return known[asked], known[asked].media_type
         told = f"There is this as {', '.join(known)}."
-        if format_suffix:
+        if suffix:
             raise NotFound(told)
         raise BadParameter([Fault(told, FORMAT, value=asked, nearest=nearest(asked, known))])
+
+
+def demand_parquet() -> None:
+    try:
+        demand(PARQUET)
+    except MissingExtraError as error:
+        raise Missing(str(error), extra=error.extra) from error
 
 
 def form_of(request: Any) -> str:

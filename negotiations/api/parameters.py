@@ -63,9 +63,9 @@ SHARED: dict[str, dict[str, Any]] = {
         ),
         shared(
             "format",
-            "The form of the answer: `json` (so if not told), `csv` or `jsonl`. It can stand at "
-            "the end of the address too: `ledger.csv`. Flat forms hold all rows, without pages.",
-            {**STRING, "enum": ["json", "csv", "jsonl"]},
+            "The form of the answer; `json` if not told. It can stand at the end of the address of "
+            "a list or report too: `ledger.csv`. Other forms hold all rows, without pages.",
+            STRING,
         ),
         shared(
             "facets",

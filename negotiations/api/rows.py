@@ -1,4 +1,4 @@
-"""Flat rows of a report: their columns declared once, their text as CSV and as JSON lines.
+"""Flat rows of a report: their columns declared once, written as CSV, JSON lines and Parquet.
 
 A row serializer's fields are the columns in their order; a row is a mapping by their names. Lists
 are joined in CSV; dates are four columns. Not here: which form is asked for (formats.py).
@@ -16,15 +16,25 @@ from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
-from negotiations.api.formats import Csv, JsonLines
+from negotiations.api.formats import Csv, JsonLines, Parquet
 from negotiations.api.values import Word
 from negotiations.choices import DatePrecision
 from negotiations.dates import ImpreciseDate
+from negotiations.exchange.extras import PARQUET, loaded
 
 SEPARATOR = ";"
+TEXT = "text"
 DATE_PARTS = ("", "_earliest", "_latest", "_precision")
 #: What a report with flat rows can be asked for as.
-FORMS = (JSONRenderer, Csv, JsonLines)
+FORMS = (JSONRenderer, Csv, JsonLines, Parquet)
+
+#: What a column holds, by the field that declares it; all else is text.
+HOLDS = (
+    (serializers.BooleanField, "truth"),
+    (serializers.IntegerField, "number"),
+    (serializers.FloatField, "float"),
+    (serializers.DateField, "day"),
+)
 
 Cells = Mapping[str, Any]
 
@@ -111,6 +121,8 @@ def flat_answer(form: str, row_class: type[Row], rows: Iterable[Cells]) -> HttpR
         return HttpResponse(
             csv_text(columns, rows), content_type=f"{Csv.media_type}; charset=utf-8"
         )
+    if form == Parquet.format:
+        return HttpResponse(parquet_file(row_class, rows), content_type=Parquet.media_type)
     return HttpResponse(json_lines(columns, rows), content_type=JsonLines.media_type)
 
 
@@ -131,6 +143,23 @@ def cell(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return SEPARATOR.join(str(member).replace(SEPARATOR, "\\" + SEPARATOR) for member in value)
     return number(value) if isinstance(value, Decimal) else value
+
+
+def parquet_file(row_class: type[Row], rows: Iterable[Cells]) -> bytes:
+    parquet = loaded(PARQUET)
+    held = {name: holds(field) for name, field in row_class().fields.items()}
+    typed = [parquet.Typed(name, what) for name, what in held.items()]
+    values = ({name: typed_value(row[name], what) for name, what in held.items()} for row in rows)
+    return b"".join(parquet.from_rows(typed, values))
+
+
+def holds(field: serializers.Field) -> str:
+    return next((what for kind, what in HOLDS if isinstance(field, kind)), TEXT)
+
+
+def typed_value(value: Any, what: str) -> Any:
+    """A value as a typed column has it; a text is that of CSV, and nothing where it is empty."""
+    return value if what != TEXT else str(cell(value)) or None
 
 
 def json_lines(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:

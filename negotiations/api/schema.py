@@ -14,7 +14,7 @@ from rest_framework.renderers import JSONRenderer
 from negotiations.api.errors import MEDIA_TYPE
 from negotiations.api.facets import FACETS, facet_names
 from negotiations.api.filters import EDITORS_ONLY
-from negotiations.api.formats import Csv, JsonLines
+from negotiations.api.formats import FORMAT, Csv, JsonLines, Parquet
 from negotiations.api.ordering import ways_of
 from negotiations.api.parameters import SHARED
 from negotiations.exchange.flat import flat_columns
@@ -39,6 +39,8 @@ OF_PAGES = ("Link",)
 OF_ONE_RECORD = ("404", "410")
 SLUG = "The public identity of the record."
 UNKNOWN = "Empty when unknown."
+ONE_TO_A_LINE = "One object to a line."
+ALL_ROWS = "All rows, no pages."
 
 
 class FaultSerializer(serializers.Serializer):
@@ -103,7 +105,7 @@ class RecordSchema(AutoSchema):
         words = self.words(parameter["name"])
         if not words:
             return parameter
-        if parameter["name"] == "ordering":
+        if parameter["name"] in ("ordering", FORMAT):
             return parameter | {"schema": {"type": "string", "enum": words}}
         listed = {"type": "array", "items": {"type": "string", "enum": words}}
         return parameter | {"style": "form", "explode": False, "schema": listed}
@@ -111,6 +113,8 @@ class RecordSchema(AutoSchema):
     def words(self, name: str) -> list[str]:
         if name == "ordering":
             return [*ways_of(self.view.model)]
+        if name == FORMAT:
+            return [form.format for form in self.view.get_renderers()]
         if name == FACETS:
             facets = facet_names(self.view.filterset_class)
             return [facet for facet in facets if facet not in EDITORS_ONLY]
@@ -127,7 +131,7 @@ class RecordSchema(AutoSchema):
         if row_class := getattr(self.view, "row_class", None):
             found["200"]["content"] |= self.flat_contents(row_class())
         if self.gives_whole_lists:
-            found["200"]["content"] |= whole_contents(self.view)
+            found["200"]["content"] |= self.whole_contents()
         problem = self.resolve_serializer(ProblemSerializer, direction)
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
         is_page = getattr(self.view, "action", "") == "list"
@@ -145,6 +149,18 @@ class RecordSchema(AutoSchema):
     def gives_whole_lists(self) -> bool:
         return hasattr(self.view, "list_forms") and self.view.action == "list"
 
+    def whole_contents(self) -> dict[str, Any]:
+        """What a list is in its other forms, each of which holds all rows."""
+        found = {
+            form.media_type: {"schema": {"type": "string", "description": told}}
+            for form, told in forms_told(self.view).items()
+        }
+        record = self.resolve_serializer(self.view.get_serializer_class(), "response").ref
+        told = f"{ONE_TO_A_LINE} {ALL_ROWS}"
+        found[JsonLines.media_type] = {"schema": {**record, "description": told}}
+        del found[Parquet.media_type]["schema"]["type"]
+        return found
+
     def flat_contents(self, row: serializers.Serializer) -> dict[str, Any]:
         """What the flat forms of a report hold."""
         columns = "\n".join(f"* `{name}`: {field.help_text}" for name, field in row.fields.items())
@@ -152,7 +168,8 @@ class RecordSchema(AutoSchema):
         lines = self.resolve_serializer(row, "response").ref
         return {
             Csv.media_type: {"schema": {"type": "string", "description": told}},
-            JsonLines.media_type: {"schema": {"description": "One object to a line.", **lines}},
+            JsonLines.media_type: {"schema": {"description": ONE_TO_A_LINE, **lines}},
+            Parquet.media_type: {"schema": {"description": told}},
         }
 
 
@@ -182,14 +199,14 @@ class AddressSchema(OpenApiSerializerFieldExtension):
         return {"type": "string", "format": "uri"}
 
 
-def whole_contents(view: Any) -> dict[str, Any]:
-    """What a list is in its other forms, each of which holds all rows."""
-    forms = {form.media_type: getdoc(form) for form in view.list_forms if form is not JSONRenderer}
+def forms_told(view: Any) -> dict[Any, str]:
+    """The forms of a list beside JSON, each in words; those of flat rows with their columns."""
     columns = ", ".join(f"`{name}`" for name in flat_columns(view.model))
-    forms[Csv.media_type] = f"{forms[Csv.media_type]} The columns: {columns}."
+    flat = dict.fromkeys((Csv, Parquet), f"The columns: {columns}. ")
     return {
-        media_type: {"schema": {"type": "string", "description": f"{told} All rows, no pages."}}
-        for media_type, told in forms.items()
+        form: f"{getdoc(form)} {flat.get(form, '')}{ALL_ROWS}"
+        for form in view.list_forms
+        if form is not JSONRenderer
     }
 
 

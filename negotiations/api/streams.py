@@ -37,6 +37,7 @@ PATIENCE = 60
 OF_PAGES = ("cursor", "page_size", FACETS)
 LONGEST_NAME = 80
 AS_CSV = "format csv, header"
+AS_ROWS = "format csv"
 #: Signs that no JSON holds stand for quotes and delimiters, so that nothing is escaped twice.
 AS_LINES = "format csv, quote e'\\x01', delimiter e'\\x02'"
 DELIMITER = "\x02"

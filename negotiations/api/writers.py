@@ -1,6 +1,7 @@
 """How a list is written in each of its forms.
 
-JSON lines are the documents of the pages; flat rows are the cells of a package and more.
+JSON lines are the documents of the pages; flat rows are the cells of a package and more, as CSV or
+with types as Parquet.
 """
 
 import json
@@ -11,12 +12,13 @@ from rest_framework.request import Request
 
 from negotiations.api.choosing import chosen_names
 from negotiations.api.documents import ROOT, table_of
-from negotiations.api.formats import Csv, JsonLines
+from negotiations.api.formats import Csv, JsonLines, Parquet
 from negotiations.api.kinds import root_address
 from negotiations.api.reading import Compiled
 from negotiations.api.streams import (
     AS_CSV,
     AS_LINES,
+    AS_ROWS,
     DELIMITER,
     Asked,
     Writer,
@@ -24,6 +26,7 @@ from negotiations.api.streams import (
     lines_of,
     literal,
 )
+from negotiations.exchange.extras import PARQUET, loaded
 from negotiations.exchange.flat import Flat, flat_columns, flat_rows
 from negotiations.models import Record
 from negotiations.reports.asking import Chosen
@@ -53,6 +56,14 @@ def chosen_columns(request: Request, model: type[Record]) -> list[Flat]:
 def csv_rows(asked: Asked) -> Copied:
     columns = chosen_columns(asked.request, asked.model)
     return asked.copied(flat_rows(asked.model, columns, asked.order, asked.keys), AS_CSV)
+
+
+def parquet_rows(asked: Asked) -> Copied:
+    parquet = loaded(PARQUET)
+    columns = chosen_columns(asked.request, asked.model)
+    typed = [parquet.Typed(flat.name, flat.holds, flat.digits) for flat in columns]
+    rows = asked.copied(flat_rows(asked.model, columns, asked.order, asked.keys), AS_ROWS)
+    return Written(rows, parquet.from_csv(typed, rows))
 
 
 def json_lines(asked: Asked) -> Copied:
@@ -90,4 +101,5 @@ def finished(compiled: Compiled, rows: Copied, day: date | None) -> Iterator[byt
 WRITERS: dict[str, Writer] = {
     Csv.format: Writer(csv_rows, BREAKING_CSV),
     JsonLines.format: Writer(json_lines, BREAKING_LINE),
+    Parquet.format: Writer(parquet_rows),
 }

@@ -24,6 +24,8 @@ from negotiations.models.base import STAMPS
 INSTANT = 'to_char(x."{}" at time zone \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US"Z"\')'
 #: The keys of the rows asked for, where it is not all of them.
 CHOSEN = "chosen"
+#: So many digits any floating number keeps as they are.
+EXACT_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,14 @@ class Flat:
     sql: str
     #: The column of the package, where there is one.
     column: Column | None = None
-    #: What is in it: `text`, `list`, `number`, `decimal`, `day`, `instant`.
+    #: What is in it: `text`, `list`, `number`, `decimal`, `float`, `day`, `instant`.
     holds: str = "text"
+
+    @property
+    def digits(self) -> tuple[int, int]:
+        """How many digits a decimal has, and how many of them behind the point."""
+        field = self.column.field if self.column and self.holds == "decimal" else None
+        return (field.max_digits, field.decimal_places) if field else (0, 0)
 
 
 @cache
@@ -69,7 +77,7 @@ def holds(column: Column) -> str:
     if isinstance(column, ListColumn | ManyColumn):
         return "list"
     if isinstance(column, DecimalColumn):
-        return "decimal"
+        return "float" if column.field.max_digits <= EXACT_DIGITS else "decimal"
     return "number" if isinstance(column, NumberColumn) else "text"
 
 

@@ -144,16 +144,48 @@ def test_every_answer_that_may_come_is_documented(schema):
             assert {"404", "410"} <= set(operation["responses"])
 
 
+LISTS = {f"/api/v1/{path}/" for path, _, _ in router.registry}
+
+
+def flat_forms(schema):
+    """The forms of each address that can be asked for as JSON lines."""
+    for path, _, operation in operations(schema):
+        forms = operation["responses"]["200"].get("content", {})
+        if "application/jsonl" in forms:
+            yield path, forms
+
+
+def test_lines_of_a_list_are_the_records_of_its_pages(schema):
+    lists = {path: forms for path, forms in flat_forms(schema) if path in LISTS}
+    assert lists.keys() == LISTS
+    for forms in lists.values():
+        page = forms["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        results = schema["components"]["schemas"][page]["properties"]["results"]
+        line = forms["application/jsonl"]["schema"]
+        assert line["$ref"] == results["items"]["$ref"]
+        assert line["description"] == "One object to a line. All rows, no pages."
+
+
+def test_parquet_is_described_by_its_columns(schema):
+    for path, forms in flat_forms(schema):
+        told = forms["application/vnd.apache.parquet"]["schema"]
+        assert "type" not in told
+        assert "`slug`" in told["description"] or path not in LISTS
+
+
+def test_each_address_tells_its_forms(schema):
+    def forms(path):
+        parameters = schema["paths"][f"/api/v1/{path}/"]["get"]["parameters"]
+        (told,) = [parameter for parameter in parameters if parameter["name"] == "format"]
+        return told["schema"]["enum"]
+
+    assert forms("ledger") == forms("offers") == ["json", "csv", "jsonl", "parquet"]
+    assert {"geojson", "parquet"} <= set(forms("events"))
+    assert forms("offers/{slug}") == ["json"]
+
+
 def test_every_column_of_flat_rows_is_described(schema):
-    flat = [
-        (path, operation["responses"]["200"]["content"])
-        for path, _, operation in operations(schema)
-        if "$ref"
-        in operation["responses"]["200"]
-        .get("content", {})
-        .get("application/jsonl", {})
-        .get("schema", {})
-    ]
+    flat = [(path, forms) for path, forms in flat_forms(schema) if path not in LISTS]
     assert len(flat) >= 11
     for path, forms in flat:
         (reference,) = [forms["application/jsonl"]["schema"]["$ref"]]

@@ -83,6 +83,15 @@ def test_an_answer_that_breaks_off_cannot_be_taken_for_a_whole_one(monkeypatch, 
     assert breaking.count(b'"') % 2 == 1 or not is_json(breaking)
 
 
+def test_parquet_that_breaks_off_has_no_end(monkeypatch):
+    monkeypatch.setattr("negotiations.api.streams.copied", lambda *_: copied(FAILS_LATE, *_[1:]))
+    response = Client().get("/api/v1/places.parquet?fields=version")
+    pieces = []
+    with pytest.raises(Exception, match="division by zero"):
+        pieces.extend(response.streaming_content)
+    assert not b"".join(pieces).endswith(b"PAR1")
+
+
 def is_json(text):
     try:
         return json.loads(text) is not None

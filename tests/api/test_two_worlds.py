@@ -78,9 +78,10 @@ class Requests:
             yield from (f"{path}/{slug}/{report}/" for slug in slugs)
             yield from (f"{path}/{slug}/{report}.csv" for slug in slugs)
         for report in FLAT:
-            yield from (f"{report}/", f"{report}.csv", *(f"{report}/?{clock}" for clock in CLOCKS))
+            yield from (f"{report}/", f"{report}.csv", f"{report}.parquet")
+            yield from (f"{report}/?{clock}" for clock in CLOCKS)
         for kind in (Event, Offer, Citation):
-            yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl"))
+            yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl", "parquet"))
         forms = ("geojson", "ics", "atom", "timelinejs.json", "jsonld")
         yield from (f"events.{form}?party=dprk&date_from=2019" for form in forms)
         for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
