@@ -19,6 +19,9 @@ GZIP = "gzip"
 PROGRAM = ("negotiations", "timeline")
 PINNED = ("requirements.txt", "requirements-parquet.txt")
 NO_DAY = ""
+#: Who says so asks for no form but the first: JSON.
+ANY_FORM = "*/*"
+FIRST_FORM = (ANY_FORM, "application/json")
 #: The address of a record: /api/v1/events/some-event/.
 RECORD = re.compile("/api/v1/[^/]+/[^/]+/")
 
@@ -59,13 +62,15 @@ class Asked:
     version: int
     #: Scheme and host, which stand in links; path, parameters in order, form and coding.
     address: tuple[object, ...]
-    #: The address of a record, and nothing else was said: no parameter, no coding.
+    #: The address of a record, and nothing else was said: no parameter, no form, no coding.
     is_plain: bool
 
     @classmethod
     def of(cls, request: HttpRequest, version: int) -> Self:
         query = request.META.get("QUERY_STRING", "")
         gzipped = accepts_gzip(request)
+        accepted = request.headers.get("Accept", ANY_FORM)
+        is_record = bool(RECORD.fullmatch(request.path))
         return cls(
             version,
             (
@@ -73,10 +78,10 @@ class Asked:
                 request.get_host(),
                 request.path,
                 tuple(sorted(parse_qsl(query, keep_blank_values=True))),
-                request.headers.get("Accept", "*/*"),
+                accepted,
                 gzipped,
             ),
-            is_plain=bool(RECORD.fullmatch(request.path)) and not query and not gzipped,
+            is_plain=is_record and accepted in FIRST_FORM and not query and not gzipped,
         )
 
     def validator(self, day: str = NO_DAY) -> str:

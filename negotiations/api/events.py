@@ -1,15 +1,20 @@
 """Events, and how one leads to another."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
 from django.db.models import Q
+from django.http import HttpResponse
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.citations import CitedSerializer
 from negotiations.api.contested import contested_field, contested_filter
+from negotiations.api.event_forms.linked_data import alone
+from negotiations.api.event_forms.reading import read_event
 from negotiations.api.event_forms.writers import EVENT_WRITERS
 from negotiations.api.filters import (
     AllWithin,
@@ -21,8 +26,9 @@ from negotiations.api.filters import (
     Worded,
     read_period,
 )
-from negotiations.api.formats import EVENT_FORMS
+from negotiations.api.formats import EVENT_FORMS, FORMAT, JSON, ONE_EVENT_FORMS, JsonLd, form_of
 from negotiations.api.offers import OfferInFull
+from negotiations.api.parameters import allow_only
 from negotiations.api.participation import ParticipationSerializer
 from negotiations.api.point_reports import PointReportSerializer, points_to_report, reported
 from negotiations.api.statements import StatementSerializer
@@ -49,6 +55,7 @@ from negotiations.models import (
     Process,
     Record,
 )
+from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.contested import EVENT_IS_CONTESTED, event_is_contested
 from negotiations.reports.events import (
     COUNT_OF_OFFERS,
@@ -205,4 +212,17 @@ class EventViews(RecordViews):
     detail_class = EventDetail
     filterset_class = EventFilter
     list_forms = EVENT_FORMS
+    detail_forms = ONE_EVENT_FORMS
     writers = EVENT_WRITERS
+
+    def retrieve(self, request: Request, slug: str) -> HttpResponse:
+        """One event with what belongs to it; as JSON-LD what the words of schema.org can say."""
+        if form_of(request) == JSON:
+            return super().retrieve(request, slug)
+        allow_only(request, (FORMAT, *CLOCKS))
+        found = read_event(self.asked(EventSerializer, self.get_queryset().filter(slug=slug)))
+        if found is None:
+            raise self.absence(slug)
+        answer = HttpResponse(json.dumps(alone(found)), content_type=JsonLd.media_type)
+        answer.record_version = found["version"]
+        return answer

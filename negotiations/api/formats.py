@@ -84,6 +84,8 @@ class JsonLd(Form):
 LIST_FORMS = (JSONRenderer, Csv, JsonLines, Parquet)
 #: What the list of events can be asked for as.
 EVENT_FORMS = (*LIST_FORMS, GeoJson, Calendar, Atom, TimelineJs, JsonLd)
+#: What one event can be asked for as.
+ONE_EVENT_FORMS = (JSONRenderer, JsonLd)
 
 
 class Missing(Problem):

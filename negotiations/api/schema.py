@@ -132,6 +132,8 @@ class RecordSchema(AutoSchema):
             found["200"]["content"] |= self.flat_contents(row_class())
         if self.gives_whole_lists:
             found["200"]["content"] |= self.whole_contents()
+        if self.gives_one_record:
+            found["200"]["content"] |= one_contents(self.view)
         problem = self.resolve_serializer(ProblemSerializer, direction)
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
         is_page = getattr(self.view, "action", "") == "list"
@@ -144,6 +146,10 @@ class RecordSchema(AutoSchema):
         }
         refused["503"]["headers"] = headers(RETRY_AFTER)
         return found | {"304": NOT_MODIFIED} | refused
+
+    @property
+    def gives_one_record(self) -> bool:
+        return hasattr(self.view, "detail_forms") and self.view.action == "retrieve"
 
     @property
     def gives_whole_lists(self) -> bool:
@@ -197,6 +203,15 @@ class AddressSchema(OpenApiSerializerFieldExtension):
 
     def map_serializer_field(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
         return {"type": "string", "format": "uri"}
+
+
+def one_contents(view: Any) -> dict[str, Any]:
+    """What one record is in its other forms."""
+    return {
+        form.media_type: {"schema": {"type": "object", "description": getdoc(form)}}
+        for form in view.detail_forms
+        if form is not JSONRenderer
+    }
 
 
 def forms_told(view: Any) -> dict[Any, str]:

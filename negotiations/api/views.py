@@ -134,13 +134,14 @@ class RecordViews(Reading):
     detail_class: ClassVar[type[RecordSerializer] | None] = None
     filterset_class: ClassVar[type[RecordFilter]]
     list_forms: ClassVar[Sequence[type[BaseRenderer]]] = LIST_FORMS
+    detail_forms: ClassVar[Sequence[type[BaseRenderer]]] = (JSONRenderer,)
     writers: ClassVar[Mapping[str, Writer]] = WRITERS
     filter_backends = [RecordFilters]
     pagination_class = RecordPagination
 
     def get_renderers(self) -> list[BaseRenderer]:
         """A list can be asked for in more forms than a record."""
-        forms = self.list_forms if self.action == "list" else self.renderer_classes
+        forms = self.list_forms if self.action == "list" else self.detail_forms
         return [form() for form in forms]
 
     @property
@@ -167,12 +168,13 @@ class RecordViews(Reading):
     def whole(self) -> HttpResponseBase:
         """All records that pass the filters, sent while they are read."""
         found = self.filter_queryset(self.get_queryset())
-        ordering = read_ordering(self.request, self.model)
-        asked = Asked(
-            self.request, self.model, found, ordering, self.get_serializer_class(), self.day
-        )
         writer = self.writers[form_of(self.request)]
+        asked = self.asked(self.get_serializer_class(), found)
         return streamed(writer, asked, (*self.filter_names(), *CLOCKS))
+
+    def asked(self, shape: type[RecordSerializer], rows: QuerySet[Record]) -> Asked:
+        ordering = read_ordering(self.request, self.model)
+        return Asked(self.request, self.model, rows, ordering, shape, self.day)
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         """One record with what belongs to it."""

@@ -147,6 +147,53 @@ def test_linked_data_name_what_they_know(talks, dateless, whole):
     assert first["citation"] and "startDate" not in last
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda get: get("events/talks/?format=jsonld"),
+        lambda get: get("events/talks/", headers={"accept": "application/ld+json"}),
+    ],
+)
+def test_one_event_as_linked_data_is_that_of_the_list(ask, talks, get, whole):
+    (in_the_list,) = json.loads(whole("events.jsonld"))["@graph"]
+    response = ask(get)
+    assert response["Content-Type"] == "application/ld+json"
+    assert response.json() == {"@context": "https://schema.org", **in_the_list}
+
+
+def test_the_forms_of_one_event_have_validators_of_their_own(talks, get):
+    linked = {"accept": "application/ld+json"}
+    plain, other = get("events/talks/")["ETag"], get("events/talks/", headers=linked)["ETag"]
+    assert plain != other
+    assert plain[1:].partition("-")[0] == other[1:].partition("-")[0] == str(talks.version)
+    both = {plain: linked, other: {}}
+    for held, accepted in both.items():
+        found = get("events/talks/", headers={"if-none-match": held, **accepted})
+        assert found.status_code == 200
+
+
+def test_one_event_that_is_not_there_is_refused_in_every_form(talks, refused):
+    make("Event", slug="a-draft")
+    refused("events/a-draft/?format=jsonld", 404)
+    talks.status, talks.withdrawn_reason = "withdrawn", "Entered twice."
+    talks.save()
+    refused("events/talks/?format=jsonld", 410)
+
+
+@pytest.mark.parametrize("parameter", ["fields", "omit", "format"])
+def test_what_one_event_in_a_form_cannot_be_asked_is_refused(parameter, talks, refused):
+    query = "format=json-ld" if parameter == "format" else f"format=jsonld&{parameter}=slug"
+    (fault,) = refused(f"events/talks/?{query}")["errors"]
+    assert fault["parameter"] == parameter
+
+
+def test_one_event_is_as_it_was_known(get, refused):
+    source = make("Source", published_on="2019-10-06", status="published")
+    publish(make("Event", slug="talks", title="Talks"), source)
+    refused("events/talks/?format=jsonld&as_known_on=2019-10-05", 404)
+    assert get("events/talks/?format=jsonld&as_known_on=2019-10-06").json()["name"] == "Talks"
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_filters_hold_and_drafts_are_left_out(form, talks, uncertain, whole):
     make("Event", slug="a-draft", title="A draft", date="2019-10-05")

@@ -181,7 +181,13 @@ def test_each_address_tells_its_forms(schema):
 
     assert forms("ledger") == forms("offers") == ["json", "csv", "jsonl", "parquet"]
     assert {"geojson", "parquet"} <= set(forms("events"))
-    assert forms("offers/{slug}") == ["json"]
+    assert (forms("offers/{slug}"), forms("events/{slug}")) == (["json"], ["json", "jsonld"])
+
+
+def test_one_event_is_described_in_each_of_its_forms(schema):
+    content = schema["paths"]["/api/v1/events/{slug}/"]["get"]["responses"]["200"]["content"]
+    assert set(content) == {"application/json", "application/ld+json"}
+    assert content["application/ld+json"]["schema"]["type"] == "object"
 
 
 def test_every_column_of_flat_rows_is_described(schema):

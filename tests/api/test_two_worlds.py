@@ -83,6 +83,8 @@ class Requests:
         for kind in (Event, Offer, Citation):
             yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl", "parquet"))
         forms = ("geojson", "ics", "atom", "timelinejs.json", "jsonld")
+        for slug in (*self.picks.sample(self.public[Event], 4), *self.some_hidden(Event)):
+            yield f"events/{slug}/?format=jsonld"
         yield from (f"events.{form}?party=dprk&date_from=2019" for form in forms)
         for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
             yield f"search/?{query}"

@@ -12,7 +12,8 @@ from negotiations.api.event_forms.reading import Event, days_of, joined
 from negotiations.api.streams import Asked
 from negotiations.choices import Occurrence
 
-HEAD = '{"@context": "https://schema.org", "@graph": [\n'
+CONTEXT = "https://schema.org"
+HEAD = f'{{"@context": "{CONTEXT}", "@graph": [\n'
 STATUS = {
     Occurrence.HELD: "https://schema.org/EventScheduled",
     Occurrence.SCHEDULED: "https://schema.org/EventScheduled",
@@ -23,6 +24,11 @@ STATUS = {
 
 def linked_data(asked: Asked, events: Iterator[Event]) -> Iterator[str]:
     yield from joined((json.dumps(linked(event)) for event in events), HEAD, "\n]}\n")
+
+
+def alone(event: Event) -> dict[str, Any]:
+    """One event as a document of its own."""
+    return {"@context": CONTEXT, **linked(event)}
 
 
 def linked(event: Event) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""The events of a list, one by one, with what other tools ask for beside a document."""
+"""Events one by one, of a list or alone, with what other tools ask for beside a document."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.db import connection
+
 from negotiations.api.reading import Compiled
 from negotiations.api.streams import AS_LINES, DELIMITER, Asked, Written, lines_of
 from negotiations.api.writers import documents
 from negotiations.worlds.copying import Copied
+from negotiations.worlds.planning import joins_as_written
 
 #: An event as its document has it, with `location` and `sources`.
 Event = Mapping[str, Any]
@@ -22,21 +25,33 @@ SOURCES = (
     "source.publisher from negotiations_source as source where source.id in (select source_id "
     'from negotiations_citation where event_id = {row}.id) order by source.slug collate "C") as d)'
 )
+BESIDE = (LOCATION, SOURCES)
 
 
 def copied_events(asked: Asked) -> Copied:
     """Documents, places and sources, a line to each event."""
-    return asked.copied(documents(Compiled.of(asked.shape), asked, (LOCATION, SOURCES)), AS_LINES)
+    return asked.copied(documents(Compiled.of(asked.shape), asked, BESIDE), AS_LINES)
 
 
 def events_in(rows: Copied) -> Iterator[Event]:
     for line in lines_of(rows):
-        document, location, sources = line.split(DELIMITER)
-        yield {
-            **json.loads(document),
-            "location": json.loads(location or "null"),
-            "sources": json.loads(sources),
-        }
+        yield event_of(*line.split(DELIMITER))
+
+
+def event_of(document: str, location: str | None, sources: str) -> Event:
+    return {
+        **json.loads(document),
+        "location": json.loads(location or "null"),
+        "sources": json.loads(sources),
+    }
+
+
+def read_event(asked: Asked) -> Event | None:
+    """The one event that is asked for."""
+    with joins_as_written(), connection.cursor() as cursor:
+        cursor.execute(documents(Compiled.of(asked.shape), asked, BESIDE))
+        found = cursor.fetchone()
+    return event_of(*found) if found else None
 
 
 def written(asked: Asked, write: Callable[[Asked, Iterator[Event]], Iterator[str]]) -> Written:
