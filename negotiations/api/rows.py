@@ -34,6 +34,7 @@ HOLDS = (
     (serializers.IntegerField, "number"),
     (serializers.FloatField, "float"),
     (serializers.DateField, "day"),
+    (serializers.DateTimeField, "instant"),
 )
 
 Cells = Mapping[str, Any]
@@ -146,15 +147,18 @@ def cell(value: Any) -> Any:
 
 
 def parquet_file(row_class: type[Row], rows: Iterable[Cells]) -> bytes:
-    parquet = loaded(PARQUET)
-    held = {name: holds(field) for name, field in row_class().fields.items()}
+    parquet, held = loaded(PARQUET), held_by(row_class)
     typed = [parquet.Typed(name, what) for name, what in held.items()]
     values = ({name: typed_value(row[name], what) for name, what in held.items()} for row in rows)
     return b"".join(parquet.from_rows(typed, values))
 
 
-def holds(field: serializers.Field) -> str:
-    return next((what for kind, what in HOLDS if isinstance(field, kind)), TEXT)
+def held_by(row_class: type[Row]) -> dict[str, str]:
+    """What each column holds."""
+    return {
+        name: next((what for kind, what in HOLDS if isinstance(field, kind)), TEXT)
+        for name, field in row_class().fields.items()
+    }
 
 
 def typed_value(value: Any, what: str) -> Any:

@@ -162,18 +162,25 @@ class Writer:
 
 def streamed(writer: Writer, asked: Asked, names: Any) -> StreamingHttpResponse:
     """The answer; of a HEAD only what stands before it. `names` are those of the filters."""
-    form = asked.request.accepted_renderer
-    refuse(asked.request, form.format, (*OF_PAGES, *writer.refused))
-    is_head = asked.request.method == "HEAD"
-    pieces = iter(()) if is_head else Unbroken(writer.write(asked), writer.breaking)
+    refuse(asked.request, (*OF_PAGES, *writer.refused))
+    name = file_name(asked.request, path_of(asked.model), names)
+    return attached(asked.request, lambda: writer.write(asked), writer.breaking, name)
+
+
+def attached(
+    request: Request, write: Callable[[], Copied], breaking: bytes, name: str
+) -> StreamingHttpResponse:
+    """An answer of that name in the form asked for; nothing is read for a HEAD."""
+    form = request.accepted_renderer
+    pieces = iter(()) if request.method == "HEAD" else Unbroken(write(), breaking)
     charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
     answer = StreamingHttpResponse(pieces, content_type=form.media_type + charset)
-    name = file_name(asked, names)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.format}"'
     return answer
 
 
-def refuse(request: Request, form: str, parameters: Sequence[str]) -> None:
+def refuse(request: Request, parameters: Sequence[str]) -> None:
+    form = request.accepted_renderer.format
     faults = [
         Fault(f"As {form} the answer is all rows and nothing else.", name, value=value)
         for name in parameters
@@ -183,10 +190,10 @@ def refuse(request: Request, form: str, parameters: Sequence[str]) -> None:
         raise BadParameter(faults)
 
 
-def file_name(asked: Asked, names: Any) -> str:
+def file_name(request: Request, what: str, names: Any) -> str:
     """Kind, filters and day: parley-events-us-dprk-2019-2026-11-23."""
-    given = (value for name, value in asked.request.query_params.items() if name in names)
+    given = (value for name, value in request.query_params.items() if name in names)
     words = re.sub("[^a-z0-9]+", "-", "-".join(filter(None, given)).lower())
     day = timezone.now().date().isoformat()
-    parts = ("parley", path_of(asked.model), words[:LONGEST_NAME].strip("-"), day)
+    parts = ("parley", what, words[:LONGEST_NAME].strip("-"), day)
     return "-".join(filter(None, parts))

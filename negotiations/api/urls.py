@@ -99,6 +99,7 @@ urlpatterns = [
     path("codebook/", CodebookView.as_view(), name="codebook"),
     path("meta/", MetaView.as_view(), name="meta"),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("changes.<form:format>", ChangesView.as_view(), name="changes-as"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     *with_forms(f"processes/{SLUG}/chronology", ChronologyViews, "chronology"),

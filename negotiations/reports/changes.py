@@ -10,6 +10,8 @@ from django.db import connection
 
 #: The last place a list of changes may begin behind: what the database can count to.
 LAST_PLACE = 2**63 - 1
+#: As many as can be asked for at once.
+MOST = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,15 @@ def data_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select engine.public_version()")
         return int(cursor.fetchone()[0])
+
+
+def changes_told(seq: int, version: int) -> str:
+    """A statement of the changes behind a place up to a version, for a COPY."""
+    return (
+        "select seq, kind, slug, change, "
+        """to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at """
+        f"from engine.public_changes({seq:d}, {MOST}) where seq <= {version:d} order by seq"
+    )
 
 
 def changes_since(seq: int, limit: int) -> list[Change]:

@@ -1,13 +1,24 @@
 """The feed of changes as its readers see it: pages behind a place, and nothing but public facts."""
 
-import pytest
-from django.test import Client
+import csv
+import io
+import json
+from datetime import datetime
 
-from negotiations.models import Party
+import pytest
+from django.db import connection
+from django.test import Client
+from pyarrow import parquet
+
+from negotiations.api.changes import addressed
+from negotiations.api.kinds import kind_of, path_of
+from negotiations.models import KINDS, Party
 from tests.api.pages import walk
 from tests.factories import make, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+KINDS_TOLD = ", ".join(f"('{kind_of(model)}')" for model in KINDS)
 
 
 def changed_parties(number):
@@ -33,6 +44,49 @@ def test_an_entry_names_the_record_and_what_became_of_it(read):
         },
     }
     assert (page["count"], page["count_exact"], page["data_version"]) == (1, True, 1)
+
+
+def whole(response):
+    assert response.status_code == 200, response.content
+    return b"".join(response.streaming_content)
+
+
+def test_the_other_forms_hold_every_change_behind_a_place(get, read):
+    changed_parties(3)
+    Party.objects.filter(slug="p-1").update(status="withdrawn", withdrawn_reason="A mistake.")
+    entries = read("changes/?since=1")["results"]
+    rows = list(csv.DictReader(io.StringIO(whole(get("changes.csv?since=1")).decode())))
+    lines = [json.loads(line) for line in whole(get("changes.jsonl?since=1")).splitlines()]
+    table = parquet.read_table(io.BytesIO(whole(get("changes/?format=parquet&since=1"))))
+    assert [(entry["seq"], entry["slug"], entry["change"]) for entry in entries] == [
+        (2, "p-1", "published"),
+        (3, "p-2", "published"),
+        (4, "p-1", "withdrawn"),
+    ]
+    for entry, row, line, cells in zip(entries, rows, lines, table.to_pylist(), strict=True):
+        named = {name: entry[name] for name in ("seq", "kind", "slug", "change", "at")}
+        assert line == named | {"url": f"http://testserver/api/v1/parties/{entry['slug']}/"}
+        assert row == line | {"seq": str(entry["seq"])}
+        assert cells == line | {"at": datetime.fromisoformat(entry["at"])}
+
+
+def test_who_has_all_gets_the_names_of_the_columns(get):
+    assert whole(get("changes.csv?since=9")) == b"seq,kind,slug,change,at,url\n"
+
+
+def test_the_other_forms_have_no_pages(refused):
+    (fault,) = refused("changes.csv?page_size=5")["errors"]
+    assert fault["parameter"] == "page_size"
+
+
+def test_every_kind_has_an_address(get):
+    told = addressed(
+        f"select 1 as seq, kind, 'a' as slug from (values {KINDS_TOLD}) as k (kind)", "/"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(told)
+        found = {address for *_, address in cursor.fetchall()}
+    assert found == {f"/{path_of(model)}/a/" for model in KINDS}
 
 
 def test_what_can_no_longer_be_read_has_no_reference(read):

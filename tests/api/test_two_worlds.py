@@ -88,7 +88,7 @@ class Requests:
         yield from (f"events.{form}?party=dprk&date_from=2019" for form in forms)
         for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
             yield f"search/?{query}"
-        yield from ("changes/?page_size=20", "codebook/")
+        yield from ("changes/?page_size=20", "changes.csv", "changes.jsonl", "codebook/")
         for query in ("issue=sanctions", "issue=nuclear&on=2019-03-15", "issue=talks&party=us"):
             yield f"positions/?{query}"
         for clock in CLOCKS:
