@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -389,16 +390,6 @@ class CopiedDateField(Fixed, DerivedField, models.DateField):
     fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "blank": True}
 
 
-class CountField(Fixed, DerivedField, models.PositiveIntegerField):
-    """How many published rows lean on this one; kept by a trigger, shown by no world."""
-
-    fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
-
-    blanked = "0"
-    #: Rows that lean on this one write to it, and so lock it as a writer does.
-    counts = True
-
-
 class VisibleField(Fixed, DerivedField, models.BooleanField):
     """Whether the public sees the row; kept by triggers, which null asks to work it out anew."""
 
@@ -412,7 +403,13 @@ class VisibleField(Fixed, DerivedField, models.BooleanField):
 class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
     """The lock number, counted by the database. Whoever states one must state the present one."""
 
-    fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "db_default": 0}
+    # A row that states no version begins at 1, without being asked.
+    fixed: ClassVar[dict[str, Any]] = {
+        "editable": False,
+        "serialize": False,
+        "default": 0,
+        "db_default": 1,
+    }
 
     NOBODYS = 2_147_483_647
 
@@ -433,7 +430,7 @@ class StampField(Fixed, DerivedField, models.DateTimeField):
     fixed: ClassVar[dict[str, Any]] = {
         "editable": False,
         "serialize": False,
-        "db_default": models.functions.Now(),
+        "db_default": TransactionNow(),
     }
 
 
@@ -466,6 +463,12 @@ class TargetReference(OptionalReference):
     """One key of a set of which one must be set; a hidden target hides the record."""
 
     hides = True
+
+
+class SupportedReference(TargetReference):
+    """The target may need one that supports it: who adds one locks it as who takes one away."""
+
+    supports = True
 
 
 class OneOf:

@@ -24,7 +24,9 @@ TO_BE_CITED = (
 
 def needs_citation(record: Record) -> bool:
     """Whether the record cannot be published, since no published citation supports it."""
-    return isinstance(record, CITED_KINDS) and not (record.pk and record.citation_count)
+    if not isinstance(record, CITED_KINDS):
+        return False
+    return not (record.pk and record.citations.filter(status=Status.PUBLISHED).exists())
 
 
 def only_cited(rows: QuerySet) -> QuerySet:

@@ -78,10 +78,12 @@ class Staging:
     def identify(self, sheet: Sheet) -> None:
         """The id of each record: its own, or for a new one the next of the sequence."""
         name = f"identity_{sheet.name}"
+        self.execute("select pg_get_serial_sequence(%s, 'id')", [sheet.table])
+        (sequence,) = self.cursor.fetchone()
         self.execute(
             f"create temporary table {name} on commit drop as "
             "select a.line, a.slug, t.id is null as is_new, "
-            f"coalesce(t.id, nextval(pg_get_serial_sequence('{sheet.table}', 'id'))) as id "
+            f"coalesce(t.id, nextval('{sequence}')) as id "
             f"from arriving_{sheet.name} as a left join {sheet.table} as t on t.slug = a.slug "
             "order by a.line"
         )

@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
                 (
                     "changeset",
                     models.ForeignKey(
+                        db_constraint=False,
                         help_text="What made the change.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -3317,10 +3318,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "citation_count",
-                    negotiations.fields.CountField(help_text="Published citations of the event."),
-                ),
-                (
                     "search",
                     negotiations.vectors.SearchField(
                         body=("summary", "agenda"), detail=("venue", "date_note"), names=("title",)
@@ -4639,10 +4636,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "citation_count",
-                    negotiations.fields.CountField(help_text="Published citations of the offer."),
-                ),
-                (
                     "search",
                     negotiations.vectors.SearchField(
                         body=("summary", "conditions"), detail=("date_note",), names=("title",)
@@ -5897,12 +5890,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "citation_count",
-                    negotiations.fields.CountField(
-                        help_text="Published citations of the statement."
-                    ),
-                ),
-                (
                     "search",
                     negotiations.vectors.SearchField(
                         body=("text",),
@@ -6991,12 +6978,6 @@ class Migration(migrations.Migration):
                         help_text="The agreement it takes the place of.",
                         related_name="replacements",
                         to="negotiations.agreement",
-                    ),
-                ),
-                (
-                    "citation_count",
-                    negotiations.fields.CountField(
-                        help_text="Published citations of the agreement."
                     ),
                 ),
                 (
@@ -8744,10 +8725,6 @@ class Migration(migrations.Migration):
                         default="", help_text="Whether the holder may be named."
                     ),
                 ),
-                (
-                    "citation_count",
-                    negotiations.fields.CountField(help_text="Published citations of the claim."),
-                ),
                 ("search", negotiations.vectors.SearchField(body=("text",), detail=("date_note",))),
                 (
                     "date_earliest",
@@ -9107,7 +9084,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "event",
-                    negotiations.fields.TargetReference(
+                    negotiations.fields.SupportedReference(
                         help_text="The event supported.",
                         related_name="citations",
                         to="negotiations.event",
@@ -9131,7 +9108,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "statement",
-                    negotiations.fields.TargetReference(
+                    negotiations.fields.SupportedReference(
                         help_text="The statement supported.",
                         related_name="citations",
                         to="negotiations.statement",
@@ -9147,7 +9124,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "claim",
-                    negotiations.fields.TargetReference(
+                    negotiations.fields.SupportedReference(
                         help_text="The claim supported.",
                         related_name="citations",
                         to="negotiations.claim",
@@ -9155,7 +9132,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "offer",
-                    negotiations.fields.TargetReference(
+                    negotiations.fields.SupportedReference(
                         help_text="The offer supported.",
                         related_name="citations",
                         to="negotiations.offer",
@@ -9179,7 +9156,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "agreement",
-                    negotiations.fields.TargetReference(
+                    negotiations.fields.SupportedReference(
                         help_text="The agreement supported.",
                         related_name="citations",
                         to="negotiations.agreement",

@@ -7,7 +7,6 @@ from django.db.models import F, Q, Value
 
 from negotiations.choices import AgreementKind, FulfilmentLevel
 from negotiations.fields import (
-    CountField,
     DurationField,
     ImpreciseDateField,
     LineField,
@@ -70,7 +69,6 @@ class Agreement(Record):
         related_name="agreements_without_it",
         help_text="Issues known not to be in it.",
     )
-    citation_count = CountField(help_text="Published citations of the agreement.")
     search = SearchField(names=("title",), detail=("date_note",))
 
     objects = DatedQuerySet.as_manager()

@@ -10,6 +10,7 @@ from negotiations.fields import (
     OneOf,
     ProseField,
     ReferenceField,
+    SupportedReference,
     TargetReference,
     VocabularyField,
 )
@@ -56,8 +57,10 @@ CITED_KINDS: tuple[type[Record], ...] = (Event, Statement, Claim, Offer, Agreeme
 
 
 def cited(kind: str) -> TargetReference:
-    return TargetReference(
-        TARGETS[kind],
+    target = TARGETS[kind]
+    reference = SupportedReference if target in CITED_KINDS else TargetReference
+    return reference(
+        target,
         related_name="citations",
         help_text=f"The {kind.replace('_', ' ')} supported.",
     )

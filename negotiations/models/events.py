@@ -10,7 +10,6 @@ from negotiations.choices import EventKind, EventLinkKind, Level, Occurrence, Ou
 from negotiations.fields import (
     CLOCK,
     CodeField,
-    CountField,
     ImpreciseDateField,
     LineField,
     ListOfReferences,
@@ -88,7 +87,6 @@ class Event(Record):
     agenda = ProseField(help_text="What was to be discussed, as announced.")
     summary = ProseField(help_text="What happened, in a few sentences of one's own.")
     outcome = VocabularyField(vocabulary=Outcome, help_text="What was on paper at the end.")
-    citation_count = CountField(help_text="Published citations of the event.")
     search = SearchField(
         names=("title",), body=("summary", "agenda"), detail=("venue", "date_note")
     )

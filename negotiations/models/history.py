@@ -54,8 +54,13 @@ class PublicChange(models.Model):
     seq = models.PositiveBigIntegerField(
         primary_key=True, help_text="Place in the order of commits, without gaps."
     )
+    # The database writes it of the changeset that it is numbering: a key would ask for each row.
     changeset = models.ForeignKey(
-        Changeset, on_delete=models.PROTECT, related_name="+", help_text="What made the change."
+        Changeset,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        help_text="What made the change.",
     )
     kind = models.TextField(help_text="The kind of the record.")
     record_id = models.BigIntegerField(help_text="The record.")

@@ -18,7 +18,6 @@ from negotiations.choices import (
 from negotiations.fields import (
     CLOCK,
     CodeField,
-    CountField,
     DurationField,
     ImpreciseDateField,
     LineField,
@@ -122,7 +121,6 @@ class Offer(Telling, Record):
         expression=Q(kind=OfferKind.JOINT_UNDERTAKING),
         help_text="Whether its parties stand on both sides.",
     )
-    citation_count = CountField(help_text="Published citations of the offer.")
     search = SearchField(names=("title",), body=("summary", "conditions"), detail=("date_note",))
 
     objects = OfferQuerySet.as_manager()

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from negotiations.choices import AnswerType, ClaimStance, OnRecord, PointKind, Resolution
 from negotiations.fields import (
-    CountField,
     ImpreciseDateField,
     LineField,
     ListField,
@@ -141,7 +140,6 @@ class Claim(Record):
     date = ImpreciseDateField(help_text="When it was claimed.")
     date_note = LineField(help_text="The source's words about the date.")
     on_record = VocabularyField(vocabulary=OnRecord, help_text="Whether the holder may be named.")
-    citation_count = CountField(help_text="Published citations of the claim.")
     search = SearchField(body=("text",), detail=("date_note",))
 
     objects = DatedQuerySet.as_manager()

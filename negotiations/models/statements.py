@@ -11,7 +11,6 @@ from negotiations.fields import (
     CLOCK,
     CodeField,
     CopiedDateField,
-    CountField,
     ImpreciseDateField,
     LineField,
     ListOfReferences,
@@ -141,7 +140,6 @@ class Statement(Record):
     variant_of_root = TruthField(
         expression=Value(True), help_text="What the statement varied must be: no variant."
     )
-    citation_count = CountField(help_text="Published citations of the statement.")
     search = SearchField(
         body=("text",),
         language="language",

@@ -13,6 +13,17 @@ begin
 end
 $$;
 
+create or replace function engine.keep_new_record() returns trigger
+language plpgsql
+as $$
+begin
+  new.version := 1;
+  new.created_at := pg_catalog.now();
+  new.updated_at := new.created_at;
+  return new;
+end
+$$;
+
 -- `version` written as 0 states nothing, as -1 by a trigger asks to count a change of a list of references;
 -- any other number must be the present one.
 create or replace function engine.keep_record() returns trigger
@@ -20,14 +31,8 @@ language plpgsql
 as $$
 declare
   derived constant text[] := tg_argv;
-  counted constant boolean := tg_op = 'UPDATE' and new.version = -1 and pg_trigger_depth() > 1;
+  counted constant boolean := new.version = -1 and pg_trigger_depth() > 1;
 begin
-  if tg_op = 'INSERT' then
-    new.version := 1;
-    new.created_at := pg_catalog.now();
-    new.updated_at := new.created_at;
-    return new;
-  end if;
   if new.id <> old.id then
     perform engine.refuse('record_keeps_its_number', tg_table_name,
       'The number of a record never changes.');

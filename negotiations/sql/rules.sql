@@ -59,111 +59,82 @@ create trigger keep_offer_sides after insert or update or delete
 on public.negotiations_offer_recipients
 for each row execute function engine.keep_offer_sides('recipient');
 
--- How many published citations lean on a record. The update locks the record, so two writers queue.
-create or replace function engine.count_citations() returns trigger
+-- A published record of five kinds is cited, at commit, by a published citation of its own.
+create or replace function engine.refuse_uncited(kind text, record_id bigint) returns void
 language plpgsql
 as $$
+declare
+  uncited text;
+begin
+  -- Two who each take one of its last two citations queue here, and the second sees what the first left.
+  execute format(
+    'select case when status = ''published'' then slug end
+     from public.negotiations_%s where id = $1 for no key update', kind)
+  into uncited using record_id;
+  if uncited is null then
+    return;
+  end if;
+  execute format(
+    'select $2 where not exists (
+       select from public.negotiations_citation where %s_id = $1 and status = ''published'')', kind)
+  into uncited using record_id, uncited;
+  if uncited is not null then
+    perform engine.refuse(kind || '_is_cited_once_published', 'negotiations_' || kind,
+      format('The published record %s has no published citation of its own.', uncited));
+  end if;
+end
+$$;
+
+-- Most records are cited: that is seen by one look into the index of the kind's citations.
+do $$
 declare
   kind text;
-  rows_added constant text := 'select *, 1 as weight from added';
-  rows_removed constant text := 'select *, -1 as weight from removed';
-  changes text;
 begin
-  changes := case tg_op
-    when 'INSERT' then rows_added
-    when 'DELETE' then rows_removed
-    else rows_added || ' union all ' || rows_removed
-  end;
-  foreach kind in array tg_argv loop
-    execute format(
-      'update public.negotiations_%1$s as target set citation_count = citation_count + change.weight
-       from (select %1$s_id as id, sum(weight) as weight from (%2$s) as changes
-             where %1$s_id is not null and status = ''published''
-             group by %1$s_id having sum(weight) <> 0) as change
-       where target.id = change.id', kind, changes);
+  foreach kind in array array['event', 'statement', 'claim', 'offer', 'agreement'] loop
+    execute format($statement$
+      create or replace function engine.published_%1$s_is_cited() returns trigger
+      language plpgsql
+      as $body$
+      begin
+        if not exists (
+          select from public.negotiations_citation where %1$s_id = new.id and status = 'published')
+        then
+          perform engine.refuse_uncited(%1$L, new.id);
+        end if;
+        return null;
+      end
+      $body$;
+
+      create constraint trigger %1$s_is_cited_once_published
+      after insert or update of status on public.negotiations_%1$s
+      deferrable initially deferred for each row when (new.status = 'published')
+      execute function engine.published_%1$s_is_cited();
+
+      -- It stays so when a citation is withdrawn or deleted, or leaves it for another.
+      create or replace function engine.%1$s_stays_cited() returns trigger
+      language plpgsql
+      as $body$
+      begin
+        perform engine.refuse_uncited(%1$L, old.%1$s_id);
+        return null;
+      end
+      $body$;
+
+      create constraint trigger %1$s_stays_cited_by_what_changed
+      after update of status, %1$s_id on public.negotiations_citation
+      deferrable initially deferred for each row
+      when (old.status = 'published' and old.%1$s_id is not null
+        and (new.status, new.%1$s_id) is distinct from (old.status, old.%1$s_id))
+      execute function engine.%1$s_stays_cited();
+      create constraint trigger %1$s_stays_cited_by_what_went
+      after delete on public.negotiations_citation
+      deferrable initially deferred for each row
+      when (old.status = 'published' and old.%1$s_id is not null)
+      execute function engine.%1$s_stays_cited();
+    $statement$, kind);
   end loop;
-  return null;
 end
 $$;
-
-create trigger count_citations_added after insert on public.negotiations_citation
-referencing new table as added for each statement
-execute function engine.count_citations('event', 'statement', 'claim', 'offer', 'agreement');
-create trigger count_citations_changed after update on public.negotiations_citation
-referencing new table as added old table as removed for each statement
-execute function engine.count_citations('event', 'statement', 'claim', 'offer', 'agreement');
-create trigger count_citations_removed after delete on public.negotiations_citation
-referencing old table as removed for each statement
-execute function engine.count_citations('event', 'statement', 'claim', 'offer', 'agreement');
-
--- Whatever a writer sends as the count, only the trigger above sets it.
-create or replace function engine.keep_citation_count() returns trigger
-language plpgsql
-as $$
-begin
-  if tg_op = 'INSERT' then
-    new.citation_count := 0;
-  elsif pg_trigger_depth() = 1 then
-    new.citation_count := old.citation_count;
-  end if;
-  return new;
-end
-$$;
-
-create trigger keep_citation_count before insert or update on public.negotiations_event
-for each row execute function engine.keep_citation_count();
-create trigger keep_citation_count before insert or update on public.negotiations_statement
-for each row execute function engine.keep_citation_count();
-create trigger keep_citation_count before insert or update on public.negotiations_claim
-for each row execute function engine.keep_citation_count();
-create trigger keep_citation_count before insert or update on public.negotiations_offer
-for each row execute function engine.keep_citation_count();
-create trigger keep_citation_count before insert or update on public.negotiations_agreement
-for each row execute function engine.keep_citation_count();
-
--- Asked at commit, of the record's own row alone.
-create or replace function engine.published_record_is_cited() returns trigger
-language plpgsql
-as $$
-declare
-  uncited boolean;
-begin
-  execute format(
-    'select status = ''published'' and citation_count = 0 from public.%I where id = $1',
-    tg_table_name) into uncited using new.id;
-  if uncited then
-    perform engine.refuse(tg_name, tg_table_name,
-      format('The published record %s has no published citation of its own.', new.slug));
-  end if;
-  return null;
-end
-$$;
-
-create constraint trigger event_is_cited_once_published
-after insert or update of status, citation_count on public.negotiations_event
-deferrable initially deferred for each row
-when (new.status = 'published' and new.citation_count = 0)
-execute function engine.published_record_is_cited();
-create constraint trigger statement_is_cited_once_published
-after insert or update of status, citation_count on public.negotiations_statement
-deferrable initially deferred for each row
-when (new.status = 'published' and new.citation_count = 0)
-execute function engine.published_record_is_cited();
-create constraint trigger claim_is_cited_once_published
-after insert or update of status, citation_count on public.negotiations_claim
-deferrable initially deferred for each row
-when (new.status = 'published' and new.citation_count = 0)
-execute function engine.published_record_is_cited();
-create constraint trigger offer_is_cited_once_published
-after insert or update of status, citation_count on public.negotiations_offer
-deferrable initially deferred for each row
-when (new.status = 'published' and new.citation_count = 0)
-execute function engine.published_record_is_cited();
-create constraint trigger agreement_is_cited_once_published
-after insert or update of status, citation_count on public.negotiations_agreement
-deferrable initially deferred for each row
-when (new.status = 'published' and new.citation_count = 0)
-execute function engine.published_record_is_cited();
 
 -- Not coded is not silent: silence needs a statement known whole, or a source read in full. Other rows are
 -- read here without a lock; what slips through between two writers stands in the integrity report.

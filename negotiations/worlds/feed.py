@@ -43,12 +43,12 @@ def entered(table: Table, change: str, rows: str) -> str:
 
 
 def touched(table: Table) -> str:
-    """The rows the changeset wrote, each with its revision of before."""
-    return f"""from (select id, min(revision) as first from history."{table.name}"
-    where changeset = noted group by id) as touched
+    """The rows the changeset wrote, each with its revision of before, which a new row has not."""
+    return f"""from (select id, min(revision) as first, bool_or(op = 'c') as is_new
+    from history."{table.name}" where changeset = noted group by id) as touched
   join public."{table.name}" as t on t.id = touched.id
   left join lateral (select * from history."{table.name}" as h
-    where h.id = touched.id and h.revision < touched.first
+    where not touched.is_new and h.id = touched.id and h.revision < touched.first
     order by h.revision desc limit 1) as was on true"""
 
 
@@ -112,7 +112,7 @@ def is_entered(table: Table) -> str:
 
 def change_of_tombstone(table: Table) -> str:
     """What is left in public of a withdrawn record came, went or reads differently."""
-    left = f"""where not t.visible and was.visible is false
+    left = f"""where not touched.is_new and not t.visible and was.visible is false
     and 'withdrawn' in (t.status, was.status)
     and (t.status, t.withdrawn_reason) is distinct from (was.status, was.withdrawn_reason)
     and exists (select from history."{table.name}" as h where h.id = t.id and h.visible)"""

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 
 from negotiations.worlds.tables import Table
 
+#: A new row says of itself what the database says: most leave it to the defaults.
+STATED = "(new.version, new.created_at, new.updated_at) <> (1, pg_catalog.now(), pg_catalog.now())"
 TRIGGERS = (
+    "keep_new_record",
     "keep_record",
     "keep_visible",
     "show_dependents",
@@ -64,7 +67,11 @@ def record_triggers(table: Table) -> Iterator[str]:
     name = f'public."{table.name}"'
     derived = ", ".join(f"'{column}'" for column in table.derived)
     yield (
-        f"create trigger keep_record before insert or update on {name} "
+        f"create trigger keep_new_record before insert on {name} for each row when ({STATED}) "
+        "execute function engine.keep_new_record()"
+    )
+    yield (
+        f"create trigger keep_record before update on {name} "
         f"for each row execute function engine.keep_record({derived})"
     )
     yield (

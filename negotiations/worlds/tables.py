@@ -21,6 +21,8 @@ class Reference:
     #: The row disappears with its target; otherwise the reference reads null.
     hides: bool
     nullable: bool
+    #: The target may not do without the last row that refers to it so.
+    supports: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,6 @@ class Table:
     #: Columns which the database fills by itself; they count as no change.
     derived: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
-    #: Whether rows that refer to one of its rows are counted on it.
-    counts: bool = False
 
     @property
     def hiding(self) -> tuple[Reference, ...]:
@@ -95,9 +95,9 @@ def table_of(model: type[models.Model], names: set[str]) -> Table:
                 target=field.remote_field.model._meta.db_table,
                 hides=not field.null or getattr(field, "hides", False),
                 nullable=field.null,
+                supports=getattr(field, "supports", False),
             )
             for field in fields
             if field.remote_field and field.remote_field.model._meta.db_table in names
         ),
-        counts=any(getattr(field, "counts", False) for field in fields),
     )

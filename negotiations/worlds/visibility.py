@@ -35,7 +35,7 @@ def keep_visible(table: Table, tables: dict[str, Table]) -> Iterator[str]:
         f'new."{column}" is not distinct from old."{column}"'
         for column in ("status", *(reference.column for reference in table.hiding))
     )
-    asked = "".join(look_up(reference, tables[reference.target]) for reference in table.hiding)
+    asked = "".join(look_up(reference) for reference in table.hiding)
     yield f"""create or replace function {function}() returns trigger language plpgsql as $$
 begin
   if tg_op = 'UPDATE' and new.visible is not null and {same} then
@@ -57,12 +57,12 @@ $$"""
         )
 
 
-def look_up(reference: Reference, target: Table) -> str:
-    """Locked as the one who leans on it will write to it: a stronger lock later would deadlock."""
-    lock = "no key update" if target.counts else "share"
+def look_up(reference: Reference) -> str:
+    """Locked as strongly as it may be later in the transaction: to ask for more would deadlock."""
+    lock = "no key update" if reference.supports else "share"
     return f"""
   if new.visible and new."{reference.column}" is not null then
-    select t.visible into new.visible from public."{target.name}" as t
+    select t.visible into new.visible from public."{reference.target}" as t
     where t.id = new."{reference.column}" for {lock};
     new.visible := coalesce(new.visible, false);
   end if;"""

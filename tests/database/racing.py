@@ -60,6 +60,6 @@ def changed_function(name, old, new):
         cursor.execute("select pg_get_functiondef(%s::regproc)", [f"engine.{name}"])
         (definition,) = cursor.fetchone()
         assert old in definition
-        cursor.execute(definition.replace(old, new).replace("%", "%%"))
+        cursor.execute(definition.replace(old, new))
         yield
-        cursor.execute(definition.replace("%", "%%"))
+        cursor.execute(definition)

@@ -338,7 +338,9 @@ def test_every_check_of_the_database_has_a_sentence(db):
             "and conname not like '%_check'"
         )
         named = {name for (name,) in cursor.fetchall()}
-    assert named - {"number_changeset", "number_changeset_again"} <= set(refusals())
+    speaking_for_others = {name for name in named if "_stays_cited_by_what_" in name}
+    numbering = {"number_changeset", "number_changeset_again"}
+    assert named - numbering - speaking_for_others <= set(refusals())
 
 
 @pytest.mark.parametrize("name", VIOLATIONS)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from negotiations.models import Commitment, Event, Fulfilment, Person, Tenure
+from negotiations.models import Commitment, Fulfilment, Person, Tenure
 from negotiations.worlds.reading import public_record
 from tests.database.breaking import ask_deferred_rules, execute
 from tests.database.racing import changed_function, in_two_transactions
@@ -133,16 +133,3 @@ def test_without_the_lock_it_would_stand_wrong(entered_first, end):
     """The control: the same race where a row looks at what it leans on without locking it."""
     with changed_function("negotiations_tenure_visible", "for share", ""):
         assert not race(entered_first, end)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_cite_one_event_wait_and_do_not_block_each_other():
-    """Each counts on the event, after it looked whether it shows."""
-    event = publish(make("Event"))
-    sources = [make_public("Source") for _ in range(2)]
-
-    def cite(source):
-        return lambda: make("Citation", event=event, source=source, status="published")
-
-    in_two_transactions(*map(cite, sources))
-    assert Event.objects.get().citation_count == 3
