@@ -21,13 +21,6 @@ def test_one_session_runs_through_the_page():
     assert ask("print(two())\n") == "2\n"
 
 
-def test_what_is_put_to_the_shell_needs_nothing_of_the_session():
-    ask = asker()
-    ask("def two():\n    return 2\n")
-    with pytest.raises(NameError, match="two"):
-        ask("from negotiations.dates import period\nprint(two())\n")
-
-
 def test_an_address_that_is_refused_is_noticed(us_dprk):
     with pytest.raises(AssertionError, match="no_such"):
         opened(ADDRESS + "/api/v1/offers/?no_such=1")

@@ -133,14 +133,30 @@ class OfferAnalysisViews(AnalysisViews):
         return Offer.objects.roots()
 
 
+class SideOfRow(Within):
+    """Chooses rows, not the records that they count."""
+
+    def filter(self, qs: QuerySet[Record], value: Any) -> QuerySet[Record]:
+        return qs
+
+
+class OffersByYearFilter(OfferFilter):
+    side = SideOfRow(
+        Party,
+        told="Rows of the sides of any of these parties, by slug; `proposer` has also the rows of "
+        "those who made an offer with them.",
+    )
+
+
 class OffersByYearViews(OfferAnalysisViews):
     """Offers by year, proposer and answer."""
 
+    filterset_class = OffersByYearFilter
     serializer_class = OffersByYearSerializer
     row_class = OffersByYearRow
 
     def analysed(self, chosen: Chosen) -> Analysis:
-        return offers_by_year(chosen)
+        return offers_by_year(chosen, self.words("side"))
 
 
 class ResponseTimesRow(Row):
@@ -265,13 +281,6 @@ class DivergenceAnalysisSerializer(AnalysisSerializer):
 
 
 OF_MEETINGS = "of the events that points are about"
-
-
-class SideOfRow(Within):
-    """Chooses rows, not the records that they count."""
-
-    def filter(self, qs: QuerySet[Record], value: Any) -> QuerySet[Record]:
-        return qs
 
 
 class DivergenceFilter(PointFilter):

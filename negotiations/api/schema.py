@@ -216,8 +216,10 @@ def one_contents(view: Any) -> dict[str, Any]:
 
 def forms_told(view: Any) -> dict[Any, str]:
     """The forms of a list beside JSON, each in words; those of flat rows with their columns."""
-    columns = ", ".join(f"`{name}`" for name in flat_columns(view.model))
-    flat = dict.fromkeys((Csv, Parquet), f"The columns: {columns}. ")
+    columns = flat_columns(view.model).values()
+    named = ", ".join(f"`{flat.name}`" for flat in columns)
+    derived = [f"`{flat.name}`: {flat.derived.told}. " for flat in columns if flat.derived]
+    flat = dict.fromkeys((Csv, Parquet), f"The columns: {named}. {''.join(derived)}")
     return {
         form: f"{getdoc(form)} {flat.get(form, '')}{ALL_ROWS}"
         for form in view.list_forms

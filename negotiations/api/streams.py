@@ -68,6 +68,8 @@ class Asked:
         return self.ordering.text("x")
 
     def copied(self, select: str, how: str) -> Copied:
+        if self.request.method == "HEAD":
+            return Nothing()
         return copied(f"copy ({select}) to stdout ({how})", self.world, settings.EXPORT_SECONDS)
 
     @contextmanager
@@ -84,6 +86,19 @@ class Asked:
         )
         with entered, joins_as_written():
             yield
+
+
+class Nothing:
+    """No rows, for who asks only what stands before them."""
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        raise StopIteration
+
+    def close(self) -> None:
+        """Nothing was opened."""
 
 
 def literal(statement: Chosen) -> str:
@@ -164,7 +179,9 @@ def streamed(writer: Writer, asked: Asked, names: Any) -> StreamingHttpResponse:
     """The answer; of a HEAD only what stands before it. `names` are those of the filters."""
     refuse(asked.request, (*OF_PAGES, *writer.refused))
     name = file_name(asked.request, path_of(asked.model), names)
-    return attached(asked.request, lambda: writer.write(asked), writer.breaking, name)
+    # Of a HEAD too: what cannot be read is refused, and noted whether the answer ends with the day.
+    written = writer.write(asked)
+    return attached(asked.request, lambda: written, writer.breaking, name)
 
 
 def attached(

@@ -4,9 +4,13 @@ JSON lines are the documents of the pages; flat rows are the cells of a package 
 with types as Parquet.
 """
 
+import csv
+import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import Any
 
 from rest_framework.request import Request
 
@@ -55,15 +59,48 @@ def chosen_columns(request: Request, model: type[Record]) -> list[Flat]:
 
 def csv_rows(asked: Asked) -> Copied:
     columns = chosen_columns(asked.request, asked.model)
-    return asked.copied(flat_rows(asked.model, columns, asked.order, asked.keys), AS_CSV)
+    if not is_finished_here(columns):
+        return asked.copied(rows_of(asked, columns), AS_CSV)
+    rows = finished_rows(asked, columns)
+    return Written(rows, chain([csv_line([flat.name for flat in columns])], rows))
 
 
 def parquet_rows(asked: Asked) -> Copied:
     parquet = loaded(PARQUET)
     columns = chosen_columns(asked.request, asked.model)
     typed = [parquet.Typed(flat.name, flat.holds, flat.digits) for flat in columns]
-    rows = asked.copied(flat_rows(asked.model, columns, asked.order, asked.keys), AS_ROWS)
+    if is_finished_here(columns):
+        rows = finished_rows(asked, columns)
+    else:
+        rows = asked.copied(rows_of(asked, columns), AS_ROWS)
     return Written(rows, parquet.from_csv(typed, rows))
+
+
+def rows_of(asked: Asked, columns: list[Flat]) -> str:
+    return flat_rows(asked.model, columns, asked.order, asked.keys, asked.day)
+
+
+def is_finished_here(columns: list[Flat]) -> bool:
+    return any(flat.finish for flat in columns)
+
+
+def finished_rows(asked: Asked, columns: list[Flat]) -> Copied:
+    """The rows as CSV, where Python works out some of their cells."""
+    told = f"select {ON_ONE_LINE.format('row_to_json(d)')} from ({rows_of(asked, columns)}) as d"
+    rows = asked.copied(told, AS_LINES)
+    cells = (finished_cells(json.loads(line), columns, asked.day) for line in lines_of(rows))
+    return Written(rows, map(csv_line, cells))
+
+
+def finished_cells(row: Mapping[str, Any], columns: list[Flat], day: date | None) -> list[Any]:
+    return [flat.finish(row[flat.name], day) if flat.finish else row[flat.name] for flat in columns]
+
+
+def csv_line(cells: Sequence[Any]) -> bytes:
+    """One row."""
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerow(cells)
+    return written.getvalue().encode()
 
 
 def json_lines(asked: Asked) -> Copied:

@@ -127,6 +127,25 @@ def test_the_filters_of_the_list_of_offers_choose_what_is_counted(read, sides):
     assert found(read, "?recipient=us") == []
 
 
+def test_rows_can_be_those_of_one_side(read, sides):
+    ministry = make("Party", slug="us-state", parent=sides["us"], status="published")
+    offer([sides["us"], sides["dprk"]], [])
+    offer([sides["dprk"]], [sides["us"]])
+    for side in ("us", ministry.slug):
+        assert found(read, f"?side={side}") == [(2019, "us", "unanswered", 1)]
+    assert found(read, "?proposer=us") == found(read, "?proposer=us&side=us,dprk")
+    assert len(found(read, "?proposer=us")) == 2
+    make("Party", slug="sweden", status="published")
+    for side in ("us", "sweden"):
+        assert read(f"{ADDRESS}/?side={side}")["notes"]["considered"] == 2
+    assert found(read, "?side=sweden") == []
+
+
+def test_a_side_that_there_is_not_is_refused(refused, sides):
+    fault = refused(f"{ADDRESS}/?side=uss")["errors"][0]
+    assert (fault["parameter"], fault["nearest"]) == ("side", "us")
+
+
 def test_the_flat_forms_have_the_rows_of_the_report(get, read, sides):
     offer([sides["us"]], [sides["dprk"]])
     rows = read(f"{ADDRESS}/")["rows"]

@@ -14,7 +14,16 @@ from negotiations.api.filters import Named
 from negotiations.api.ordering import orderings_of
 from negotiations.api.parameters import Edtf, SearchWords, Slugs, TrueOrFalse, WholeNumber, WordsOf
 from negotiations.api.urls import router
-from negotiations.models import KINDS, Citation, Event, Offer, Process
+from negotiations.models import (
+    KINDS,
+    Citation,
+    Claim,
+    Event,
+    Offer,
+    Participation,
+    Point,
+    Process,
+)
 from tests.api.hidden import Hiding, Picks, remove_hidden
 from timeline.middleware import World
 
@@ -80,7 +89,7 @@ class Requests:
         for report in FLAT:
             yield from (f"{report}/", f"{report}.csv", f"{report}.parquet")
             yield from (f"{report}/?{clock}" for clock in CLOCKS)
-        for kind in (Event, Offer, Citation):
+        for kind in (Event, Offer, Citation, Claim, Participation, Point):
             yield from (f"{VIEWS[kind][0]}.{form}" for form in ("csv", "jsonl", "parquet"))
         forms = ("geojson", "ics", "atom", "timelinejs.json", "jsonld")
         for slug in (*self.picks.sample(self.public[Event], 4), *self.some_hidden(Event)):

@@ -1,5 +1,7 @@
 """How many offers were made in each year, by whom, and how they were answered."""
 
+from collections.abc import Sequence
+
 from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, without
 from negotiations.reports.answering import ANSWERS, AWAITS
 from negotiations.reports.asking import Chosen, ask
@@ -34,6 +36,9 @@ PARTS = (
 )
 ASKED = """select counted.year, coalesce(party.slug, '') as proposer, counted.answer,
   counted.offers,
+  cardinality(%s::text[]) = 0 or counted.side in (
+    select top.side from top join negotiations_party as named on named.id = top.id
+    where named.slug = any (%s)) as is_asked,
   (select count(*) from chosen) as considered,
   (select count(*) from dated where year is null) as undated,
   (select count(*) from chosen where id not in (select root from proposed)) as nobodys
@@ -41,12 +46,13 @@ from counted left join negotiations_party as party on party.id = counted.side
 order by counted.year nulls last, 2, 3"""
 
 
-def offers_by_year(chosen: Chosen) -> Analysis:
+def offers_by_year(chosen: Chosen, named: Sequence[str] = ()) -> Analysis:
+    """Of the sides of the parties `named`, or of all."""
     rows, (considered, undated, nobodys) = without(
-        ask(chosen, PARTS, ASKED), "considered", "undated", "nobodys"
+        ask(chosen, PARTS, ASKED, list(named), list(named)), "considered", "undated", "nobodys"
     )
     return Analysis(
-        rows,
+        [row for row in rows if row.pop("is_asked")],
         COUNTED,
         considered,
         {"without_a_certain_year": undated, "without_a_proposer": nobodys},
