@@ -23,6 +23,8 @@ from negotiations.dates import DateError, ImpreciseDate, duration_length
 from negotiations.rules import Rule, exactly_one
 
 MIGRATION_STATE = "__fake__"
+#: A column that the database keeps stands in no form and in no fixture.
+KEPT = {"editable": False, "serialize": False}
 SLUG = r"^[a-z0-9]+(-{1,2}[a-z0-9]+)*$"
 SLUG_MEANS = "A slug is lower-case letters and digits, joined by hyphens."
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"
@@ -387,29 +389,20 @@ class DurationField(Fixed, RuledField, models.CharField):
 class CopiedDateField(Fixed, DerivedField, models.DateField):
     """A bound copied from another record, filled by a trigger and verified by a ComposedKey."""
 
-    fixed: ClassVar[dict[str, Any]] = {"editable": False, "serialize": False, "blank": True}
+    fixed: ClassVar[dict[str, Any]] = {**KEPT, "blank": True}
 
 
 class VisibleField(Fixed, DerivedField, models.BooleanField):
     """Whether the public sees the row; kept by triggers, which null asks to work it out anew."""
 
-    fixed: ClassVar[dict[str, Any]] = {
-        "editable": False,
-        "serialize": False,
-        "db_default": False,
-    }
+    fixed: ClassVar[dict[str, Any]] = {**KEPT, "db_default": False}
 
 
 class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
     """The lock number, counted by the database. Whoever states one must state the present one."""
 
     # A row that states no version begins at 1, without being asked.
-    fixed: ClassVar[dict[str, Any]] = {
-        "editable": False,
-        "serialize": False,
-        "default": 0,
-        "db_default": 1,
-    }
+    fixed: ClassVar[dict[str, Any]] = {**KEPT, "default": 0, "db_default": 1}
 
     NOBODYS = 2_147_483_647
 
@@ -427,11 +420,7 @@ class VersionField(Fixed, DerivedField, models.PositiveIntegerField):
 class StampField(Fixed, DerivedField, models.DateTimeField):
     """When the row was made or last changed; set by the database."""
 
-    fixed: ClassVar[dict[str, Any]] = {
-        "editable": False,
-        "serialize": False,
-        "db_default": TransactionNow(),
-    }
+    fixed: ClassVar[dict[str, Any]] = {**KEPT, "db_default": TransactionNow()}
 
 
 class ReferenceField(Fixed, models.ForeignKey):

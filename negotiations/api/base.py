@@ -35,8 +35,11 @@ class Presented(serializers.Serializer):
     beside: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
-    def material(cls, key: str) -> str:
-        """What the fields beside are worked out from, as JSON, by the key of the row."""
+    def material(cls, key: str, apart: list[str] | None = None) -> str:
+        """What the fields beside are worked out from, as JSON, by the key of the row.
+
+        What few rows have may be added to the statements `apart` from the document.
+        """
         raise NotImplementedError
 
     @classmethod

@@ -9,17 +9,17 @@ Not here: which rows are read and how the text reaches the database (reading.py)
 works out beside a document (the serializers that have `material`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from itertools import count
 from typing import Any
 
-from django.db.models import ForeignKey, Model, OrderBy
+from django.db.models import Model, OrderBy
 from rest_framework import serializers
 
 from negotiations.api.base import Address, Presented, Words
-from negotiations.api.kinds import path_of
+from negotiations.api.kinds import kind_of, path_of
 from negotiations.api.values import (
     Counted,
     DateValue,
@@ -34,6 +34,8 @@ from negotiations.api.values import (
 )
 from negotiations.models import Record
 from negotiations.reports.lists import rows_of_list
+from negotiations.worlds.prepared import place_apart
+from negotiations.worlds.views import ENTERED
 
 #: Stands for the address of the API until it is known how the text will be asked.
 ROOT = "@root@"
@@ -54,6 +56,12 @@ class Row:
 
     def column(self, name: str) -> str:
         return f'{self.alias}."{name}"'
+
+    def entered(self, name: str) -> str:
+        """The key of a reference, hidden target or not: for looking the target up in the world."""
+        field: Any = self.model._meta.get_field(name)
+        told = field.null and not getattr(field, "hides", False)
+        return self.column(f"{field.column}{ENTERED if told else ''}")
 
 
 _numbers = count(1)
@@ -127,6 +135,28 @@ def column_of(row: Row, column: str | OrderBy) -> str:
     return f'{row.column(name)} collate "C"' if name == "slug" else row.column(name)
 
 
+# --- Parts apart ----------------------------------------------------------------------------------
+
+#: The statements apart from a document, in the order of their numbers.
+Apart = list[str]
+
+
+def where_there_are(keys: str, key: str, written: Callable[[str], str], apart: Apart | None) -> str:
+    """The JSON list of the rows whose keys a query gives, by a statement apart where there are any.
+
+    The query names the key of the row it asks for `{key}`. Without a list for statements apart,
+    it is written out in place.
+    """
+    own = keys.replace(KEY, key)
+    if apart is None:
+        return written(own)
+    name = place_apart(len(apart))
+    apart.append(f"select {written(keys.replace(KEY, '$1'))}".replace(ROOT, "$2"))
+    return (
+        f"case when exists ({own}) then engine.apart('{name}', {key}, {ROOT}) else '[]'::json end"
+    )
+
+
 # --- Records by their names -----------------------------------------------------------------------
 
 
@@ -142,13 +172,44 @@ def address(row: Row) -> str:
     return f"{ROOT} || '{path_of(row.model)}/' || {row.column('slug')} || '/'"
 
 
-def reference(model: type[Record], key: str, kind: str = "") -> str:
+def reference(model: type[Record], key: str) -> str:
     """A record by its key; null where it is hidden."""
     row = named_row(model)
-    told = f"'{kind}' as kind, " if kind else ""
     return (
-        f"(select row_to_json(d) from (select {told}{naming(row)} "
+        f"(select row_to_json(d) from (select {naming(row)} "
         f"from {table_of(model)} as {row.alias} where {row.key} = {key}) as d)"
+    )
+
+
+def reference_to_one_of(keys: dict[type[Record], str]) -> str:
+    """The record of the first kind whose key is set, with its kind; null where it is hidden."""
+    kinds = [f"when {key} is not null then '{kind_of(model)}'" for model, key in keys.items()]
+    paths = [f"when '{kind_of(model)}' then '{path_of(model)}'" for model in keys]
+    return named_by_function(
+        "k.kind, ",
+        f"case k.kind {' '.join(paths)} end",
+        f"(select case {' '.join(kinds)} end as kind, coalesce({', '.join(keys.values())}) as id) "
+        "as k cross join lateral engine.named(k.kind, k.id) as n",
+    )
+
+
+def reference_beside(model: type[Record], key: str) -> str:
+    """The record of a kind that stands inside a reference to another."""
+    return named_by_function(
+        "", f"'{path_of(model)}'", f"engine.named('{kind_of(model)}', {key}) as n"
+    )
+
+
+def named_by_function(before: str, path: str, found: str) -> str:
+    """A reference made from the slug and label that a function finds.
+
+    As subqueries, one for each of many kinds, they would stand in every plan, and to set up a plan
+    of hundreds of scans takes longer than to read what is asked for.
+    """
+    return (
+        f"(select row_to_json(d) from (select {before}n.slug, n.label, "
+        f"{ROOT} || {path} || '/' || n.slug || '/' as \"url\" from {found} "
+        "where n.slug is not null) as d)"
     )
 
 
@@ -217,7 +278,7 @@ def _(field: DateValue, row: Row) -> str:
 
 @expression.register
 def _(field: Reference, row: Row) -> str:
-    return reference(field.model, row.column(f"{field.source_attrs[-1]}_id"))
+    return reference(field.model, row.entered(field.source_attrs[-1]))
 
 
 @expression.register
@@ -231,43 +292,44 @@ def _(field: References, row: Row) -> str:
     many: Any = row.model._meta.get_field(name)
     joining = rows_of_list(row.model, name).model
     holder, member = f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"
+    entered = f'"{joining._meta.db_table}{ENTERED}"'
     return references(
-        field.model,
-        f'select m."{member}" from {table_of(joining)} as m where m."{holder}" = {row.key}',
+        field.model, f'select m."{member}" from {entered} as m where m."{holder}" = {row.key}'
     )
 
 
 @expression.register
 def _(field: OneOfReference, row: Row) -> str:
     """The first key that is set says the kind; others that are set stand inside it."""
-    keys = {
-        kind: (row.model._meta.get_field(name), row.column(f"{name}_id"))
-        for kind, name in field.one_of.keys.items()
+    keys: dict[type[Record], str] = {
+        row.model._meta.get_field(name).related_model: row.entered(name)
+        for name in field.one_of.keys.values()
     }
-    cases = []
-    for place, (kind, (key, column)) in enumerate(keys.items()):
-        found = reference(key.related_model, column, kind)
-        if field.one_of.may_join:
-            found = joined(found, list(keys.items())[place + 1 :])
-        cases.append(f"when {column} is not null then {found}")
-    return f"case {' '.join(cases)} end"
+    found = reference_to_one_of(keys)
+    return with_those_beside(found, keys) if field.one_of.may_join else found
 
 
-def joined(first: str, others: Iterable[tuple[str, tuple[ForeignKey, str]]]) -> str:
-    """A reference with those of other kinds that are set beside it."""
+def with_those_beside(first: str, keys: dict[type[Record], str]) -> str:
+    """A reference to the first whose key is set, with those of other kinds that are set too."""
     added = "".join(
-        f""" || coalesce(',"{kind}":' || {reference(key.related_model, column)}::text, '')"""
-        for kind, (key, column) in others
+        f""" || case when coalesce({", ".join(list(keys.values())[:place])}) is not null
+        and {key} is not null
+        then ',"{kind_of(model)}":' || {reference_beside(model, key)} else '' end"""
+        for place, (model, key) in enumerate(keys.items())
+        if place
     )
-    return f"(left({first}::text, -1){added} || '}}')::json" if added else first
+    return f"(left({first}::text, -1){added} || '}}')::json"
 
 
 @expression.register
 def _(field: serializers.ListSerializer, row: Row) -> str:
     """The records that refer to the row, or those whose keys the shape asks for."""
     if keys := getattr(field.parent, "keys_of", {}).get(field.field_name):
-        return documents_of(
-            field.child, named_row(field.child.Meta.model), keys.replace(KEY, row.key)
+        return where_there_are(
+            keys,
+            row.key,
+            lambda keys: documents_of(field.child, named_row(field.child.Meta.model), keys),
+            field.context.get("apart"),
         )
     relation: Any = row.model._meta.get_field(field.source)
     inner = named_row(relation.related_model)

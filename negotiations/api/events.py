@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from negotiations.api.base import Presented, RecordSerializer
 from negotiations.api.citations import CitedSerializer
 from negotiations.api.contested import contested_field, contested_filter
+from negotiations.api.documents import where_there_are
 from negotiations.api.event_forms.linked_data import alone
 from negotiations.api.event_forms.reading import read_event
 from negotiations.api.event_forms.writers import EVENT_WRITERS
@@ -24,7 +25,6 @@ from negotiations.api.filters import (
     Search,
     Within,
     Worded,
-    read_period,
 )
 from negotiations.api.formats import EVENT_FORMS, FORMAT, JSON, ONE_EVENT_FORMS, JsonLd, form_of
 from negotiations.api.offers import OfferInFull
@@ -151,8 +151,8 @@ class EventDetail(CitedSerializer):
         model = Event
 
     @classmethod
-    def material(cls, key: str) -> str:
-        return points_to_report(POINTS_ON.replace("{key}", key))
+    def material(cls, key: str, apart: list[str] | None = None) -> str:
+        return where_there_are(POINTS_ON, key, points_to_report, apart)
 
     @classmethod
     def finish(cls, material: Any, day: date | None) -> dict[str, Any]:
@@ -164,8 +164,7 @@ class AtEvents(Named):
     order for each party, so that of a period no more than its own are looked at."""
 
     def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
-        asked = self.parent.form.cleaned_data
-        first, last = read_period(asked["date_from"], asked["date_to"])
+        first, last = self.parent.period()
         rows = Participation._base_manager.filter(party__in=keys)
         if first is not None:
             rows = rows.filter(event_latest__gte=first)

@@ -322,17 +322,19 @@ class DatedFilter(CitedFilter):
         words=("possible", "certain"),
     )
 
-    always = ("date_from", "date_to", "date_mode")
-
     def filter_queryset(self, queryset: QuerySet[Record]) -> QuerySet[Record]:
         found = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        if not asked["date_from"] and not asked["date_to"]:
+        first, last = self.period()
+        if first is None and last is None:
             return found
-        first, last = read_period(asked["date_from"], asked["date_to"])
-        if asked["date_mode"] == "certain":
+        if self.form.cleaned_data.get("date_mode") == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
+
+    def period(self) -> tuple[date | None, date | None]:
+        """The first and the last day asked for. Raises BadParameter."""
+        asked = self.form.cleaned_data
+        return read_period(asked.get("date_from", ""), asked.get("date_to", ""))
 
 
 def read_period(date_from: str, date_to: str) -> tuple[date | None, date | None]:

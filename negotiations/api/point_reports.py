@@ -108,7 +108,7 @@ class PointSerializer(RecordSerializer):
         model = Point
 
     @classmethod
-    def material(cls, key: str) -> str:
+    def material(cls, key: str, apart: list[str] | None = None) -> str:
         return claims_to_report(key)
 
     @classmethod

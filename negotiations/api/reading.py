@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from negotiations.api.base import Presented
-from negotiations.api.documents import ROOT, Row, document, looked_up, named_row, table_of
+from negotiations.api.documents import ROOT, Apart, Row, document, looked_up, named_row, table_of
 from negotiations.worlds.prepared import Part, Prepared, ask
 
 Shape = type[Presented]
@@ -46,10 +46,14 @@ class Compiled:
         """The fields that Python works out."""
         return self.shape.beside & self.chosen
 
-    def parts(self, row: Row) -> list[str]:
-        """Of a row: its document, and what the fields beside it are made from."""
-        material = self.shape.material(row.key) if self.beside else "null::json"
-        return [f"{document(self.shape, row)} as document", f"{material} as material"]
+    def parts(self, row: Row, apart: Apart | None = None) -> list[str]:
+        """Of a row: its document, and what the fields beside it are made from.
+
+        The statements apart from it are added to the list, where one is given.
+        """
+        shape = type(self.shape)(context={"chosen": self.chosen, "apart": apart})
+        material = shape.material(row.key, apart) if self.beside else "null::json"
+        return [f"{document(shape, row)} as document", f"{material} as material"]
 
     @property
     def row(self) -> Row:
@@ -91,14 +95,19 @@ def prepared_page(compiled: Compiled) -> Prepared:
 @lru_cache(maxsize=COMPILED)
 def prepared_detail(compiled: Compiled) -> Prepared:
     row = compiled.row
-    parts = ", ".join([f"{row.alias}.version", *compiled.parts(row)])
+    apart: Apart | None = [] if compiled.is_whole else None
+    parts = ", ".join([f"{row.alias}.version", *compiled.parts(row, apart)])
     sql = (
         "select p.version, p.document::text, p.material::text from ("
         f"select {parts} from {table_of(row.model)} as {row.alias} "
         f"where {row.column('slug')} = $1) as p"
     )
     return Prepared(
-        sql.replace(ROOT, "$2"), ("text", "text"), (SLUG, ROOT_SETTING), compiled.is_whole
+        sql.replace(ROOT, "$2"),
+        ("text", "text"),
+        (SLUG, ROOT_SETTING),
+        compiled.is_whole,
+        tuple(apart or ()),
     )
 
 

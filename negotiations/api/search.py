@@ -112,7 +112,7 @@ class SearchFilter(RecordFilter):
     """What is asked, and what limits it."""
 
     certainty = external_id = code = status = None
-    always = ("q", "language", "kind", *LIMITS, "date_from", "date_to", "page_size")
+    always = ("q",)
 
     q = AskedQuestion(f"What to search for. {HOW_TO_ASK}", required=True)
     language = Language("The language of the words, by whose rules endings are passed over.")
@@ -134,15 +134,15 @@ class SearchFilter(RecordFilter):
             raise BadParameter(faults(self.form.errors, self.data))
         self.look_up()
         told = self.form.cleaned_data
-        first_day, last_day = read_period(told["date_from"], told["date_to"])
+        first_day, last_day = read_period(told.get("date_from", ""), told.get("date_to", ""))
         return Asked(
             question=told["q"],
-            language=told["language"] or ENGLISH,
-            kinds=told["kind"],
+            language=told.get("language") or ENGLISH,
+            kinds=told.get("kind", ()),
             within={
                 name: [key for keys in told[name].values() for key in keys]
                 for name in LIMITS
-                if told[name]
+                if told.get(name)
             },
             first_day=first_day,
             last_day=last_day,
@@ -245,7 +245,7 @@ class SearchViews(Reading):
             findings = search(asked, size=EVERYTHING, passages=False)
             return flat_answer(form_of(request), FindingRow, self.rows(findings.page))
         place = read_place(request.query_params.get("cursor"))
-        size = filters.form.cleaned_data["page_size"] or PAGE_SIZE
+        size = filters.form.cleaned_data.get("page_size") or PAGE_SIZE
         findings = search(asked, size=size, place=place)
         return self.envelope(asked, findings)
 

@@ -35,6 +35,7 @@ from negotiations.exchange.flat import Flat, flat_columns, flat_rows
 from negotiations.models import Record
 from negotiations.reports.asking import Chosen
 from negotiations.worlds.copying import Copied
+from negotiations.worlds.prepared import of_present_world
 
 #: The quote is never closed.
 BREAKING_CSV = b'"The rows end here, before all of them were sent. Ask again.'
@@ -121,11 +122,12 @@ def documents(compiled: Compiled, asked: Asked, more: Sequence[str] = ()) -> str
     cells = ", ".join(ON_ONE_LINE.format(part) for part in parts)
     chosen = f" where {row.key} in ({asked.keys})" if asked.keys else ""
     root = literal(Chosen("select %s::text", (root_address(asked.request),)))
-    return (
+    sql = (
         f"select {cells} from {table_of(row.model)} as {row.alias} "
         f"cross join lateral (select {', '.join(compiled.parts(row))}) as p{chosen} "
         f"order by {asked.ordering.text(row.alias)}"
-    ).replace(ROOT, f"({root})")
+    )
+    return of_present_world(sql).replace(ROOT, f"({root})")
 
 
 def finished(compiled: Compiled, rows: Copied, day: date | None) -> Iterator[bytes]:

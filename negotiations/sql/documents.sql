@@ -25,6 +25,62 @@ return case
   else engine.shortened(words, slug)
 end;
 
+-- Slug and label of a record by its kind and key, in the world that the search path names; null where it is hidden.
+do $$
+declare
+  cases text;
+begin
+  select string_agg(format(
+    'when %L then select r.slug, engine.label(%s, r.slug) into slug, label
+       from negotiations_%s as r where r.id = record_id;', kind, coalesce('r.' || words, quote_literal('')), name), ' ')
+  into cases
+  from (values
+    ('place', 'place', 'name'),
+    ('party', 'party', 'name'),
+    ('person', 'person', 'name'),
+    ('tenure', 'tenure', 'title'),
+    ('source', 'source', 'title'),
+    ('issue', 'issue', 'label'),
+    ('process', 'process', 'title'),
+    ('membership', 'membership', null),
+    ('event', 'event', 'title'),
+    ('event_link', 'eventlink', null),
+    ('participation', 'participation', null),
+    ('offer', 'offer', 'title'),
+    ('term', 'term', 'action'),
+    ('statement', 'statement', 'text'),
+    ('response', 'response', 'summary'),
+    ('agreement', 'agreement', 'title'),
+    ('commitment', 'commitment', 'action'),
+    ('fulfilment', 'fulfilment', null),
+    ('point', 'point', 'question'),
+    ('claim', 'claim', 'text')
+  ) as kinds (kind, name, words);
+  execute format($statement$
+    create or replace function engine.named(kind text, record_id bigint, out slug text, out label text)
+    language plpgsql stable parallel safe
+    as $body$
+    begin
+      case kind %s else null; end case;
+    end
+    $body$
+  $statement$, cases);
+end
+$$;
+
+-- What a prepared statement of the session answers for a row (worlds/prepared.py). PostgreSQL lets only functions that
+-- are volatile execute one.
+create or replace function engine.apart(statement text, row_key bigint, root text) returns json
+language plpgsql
+as $$
+declare
+  found json;
+begin
+  execute pg_catalog.format('execute %I (%s, %L)', statement, row_key, root) into found;
+  return found;
+end
+$$;
+
 create or replace function engine.month_name(month integer) returns text
 language sql immutable strict parallel safe
 return (array['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October',

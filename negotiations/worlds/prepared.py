@@ -4,10 +4,14 @@ Django's driver sends every statement anew, and the database plans it anew: for 
 event that takes longer than reading it. A prepared statement keeps its plan; one is prepared for
 each world, since a plan belongs to a search path. No right is needed for it, so that a reader or a
 replica can do it too.
+
+A part that few rows have can be a statement `apart`, which the first executes by a function where a
+row has it: in one statement all parts are planned, and set up each time, whether there or not.
 """
 
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
@@ -16,6 +20,7 @@ from psycopg2.errors import InvalidSqlStatementName
 
 from negotiations.worlds.planning import joins_as_written
 from negotiations.worlds.reading import PRESENT
+from negotiations.worlds.views import ENTERED
 
 #: Rows are looked up by their keys in the order written, however few a table has: no time goes into
 #: other orders, nor into plans for particular values.
@@ -29,6 +34,8 @@ TABLES = "tables"
 #: A statement with its parameters.
 Part = tuple[str, Sequence[Any]]
 Row = tuple[Any, ...]
+#: No other process gives the same names: a pooler may lead to a session that was another's.
+_prefix = f"parley_{secrets.token_hex(4)}"
 _numbers = count(1)
 
 
@@ -44,9 +51,17 @@ class Prepared:
     types: tuple[str, ...]
     arguments: tuple[str, ...]
     kept: bool = True
+    #: Statements of the key of a row and the address of the API; each answers one JSON value.
+    apart: tuple[str, ...] = ()
 
-    def preparation(self, name: str) -> str:
-        return f"prepare {name} ({', '.join(self.types)}) as {self.sql}".replace("%", "%%")
+    def preparations(self, name: str) -> list[str]:
+        """What prepares the statement under the name, and those apart under names of their own."""
+        sql, found = self.sql, []
+        for number, part in enumerate(self.apart):
+            sql = sql.replace(place_apart(number), f"{name}_{number}")
+            found.append(f"prepare {name}_{number} (bigint, text) as {part}")
+        found.append(f"prepare {name} ({', '.join(self.types)}) as {sql}")
+        return [part.replace("%", "%%") for part in found]
 
     def execution(self, name: str) -> str:
         return f"execute {name} ({', '.join(self.arguments)})"
@@ -60,6 +75,16 @@ class Prepared:
         for number, (argument, kind) in reversed(list(given)):
             sql = sql.replace(f"${number}", f"({argument})::{kind}")
         return sql.replace("%", "%%")
+
+
+def place_apart(number: int) -> str:
+    """Stands in a statement for the name of one that is apart from it."""
+    return f"@apart{number}@"
+
+
+def of_present_world(sql: str) -> str:
+    """Where the tables themselves are read, references stand only as they were entered."""
+    return sql if PRESENT.get() else sql.replace(ENTERED, "")
 
 
 def ask(prepared: Prepared, before: Sequence[Part]) -> list[Row]:
@@ -90,6 +115,11 @@ def rows_of(sql: str, params: Sequence[Any]) -> list[Row]:
 
 
 def answer(prepared: Prepared, world: str, before: Sequence[Part]) -> list[Row]:
+    prepared = replace(
+        prepared,
+        sql=of_present_world(prepared.sql),
+        apart=tuple(map(of_present_world, prepared.apart)),
+    )
     if not prepared.kept:
         return sent([*before, (prepared.as_written, ())])
     names = names_on_connection()
@@ -111,9 +141,9 @@ def answer_prepared(
 ) -> list[Row]:
     known = names.get((world, prepared.sql))
     # No name is used twice: a message that failed may have prepared its statement.
-    name = known or f"parley_{next(_numbers)}"
-    preparation = [] if known else [(prepared.preparation(name), ())]
-    rows = sent([*before, *preparation, (prepared.execution(name), ())])
+    name = known or f"{_prefix}_{next(_numbers)}"
+    preparations = [] if known else [(part, ()) for part in prepared.preparations(name)]
+    rows = sent([*before, *preparations, (prepared.execution(name), ())])
     names[world, prepared.sql] = name
     return rows
 
