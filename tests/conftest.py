@@ -1,5 +1,6 @@
 """What every test may use: a server of the tests' own, people by role, the real data set."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,12 +64,6 @@ def a_busy_machine_is_waited_for():
     settings.STATEMENT_SECONDS = 60
 
 
-def end_changeset():
-    """What is written from here on is a changeset of its own, as after a commit."""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('parley.changeset', '', true)")
-
-
 def analyze_records():
     """Tell the planner what is there; not of all tables, for some are shared between databases."""
     tables = [
@@ -78,13 +73,41 @@ def analyze_records():
         cursor.execute(f"analyze {', '.join(tables)}")
 
 
+@contextmanager
+def in_place_of_the_default(database):
+    """Whoever means the default database reaches this one."""
+    default, connections["default"] = connections["default"], database
+    try:
+        yield
+    finally:
+        connections["default"] = default
+
+
+@pytest.fixture(scope="session")
+def us_dprk_database(django_db_setup, django_db_blocker):
+    """A copy of the tests' database into which the real data set was imported, once for all."""
+    creation = connection.creation
+    with django_db_blocker.unblock():
+        creation.clone_test_db("us_dprk", verbosity=0)
+        database = connection.copy()
+        database.settings_dict = creation.get_test_db_clone_settings("us_dprk")
+        with in_place_of_the_default(database):
+            call_command("import_data", str(US_DPRK), verbosity=0)
+            analyze_records()
+    yield database
+    with django_db_blocker.unblock():
+        database.close()
+        creation.destroy_test_db(suffix="us_dprk", verbosity=0)
+
+
 @pytest.fixture(scope="module")
-def us_dprk(django_db_setup, django_db_blocker):
-    """The real data set, loaded once for a module whose tests only read it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("import_data", str(US_DPRK), verbosity=0)
-        analyze_records()
-        end_changeset()
+def us_dprk(us_dprk_database, django_db_blocker):
+    """The real data set, for a module whose tests read it; what they write does not stay."""
+    with (
+        django_db_blocker.unblock(),
+        in_place_of_the_default(us_dprk_database),
+        transaction.atomic(),
+    ):
         yield US_DPRK
         transaction.set_rollback(True)
 
