@@ -287,7 +287,9 @@ def run_marked_test(folder, path, program, *options, **environment):
     marked = f"import pytest\n\n@pytest.mark.{program.marker}\ndef test_it(): pass\n"
     (folder / "test_it.py").write_text(marked)
     (folder / "pytest.ini").write_text(f"[pytest]\nmarkers = {program.marker}\n")
-    command = [sys.executable, "-m", "pytest", "-p", "tests.programs", "-p", "no:django"]
+    # No other plug-in has to do with it, and to load them all takes longer than the rest.
+    command = [sys.executable, "-m", "pytest", "-p", "tests.programs", "-p", "xdist"]
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     environment |= {"PATH": str(path), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [*command, *options, "-c", str(folder / "pytest.ini"), str(folder)],
