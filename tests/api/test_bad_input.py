@@ -1,86 +1,81 @@
-"""Whatever is sent: a clear answer that names what is wrong, never one that nobody foresaw.
-
-The requests are made from the declared parameters, so that a new one is tried by itself.
-"""
-
-from itertools import count
-from urllib.parse import quote
+"""Whatever is sent: a clear answer that names what is wrong, never one that nobody foresaw."""
 
 import pytest
 from django.test import Client
 
-from negotiations.api.parameters import SHARED
+from negotiations.api.errors import MEDIA_TYPE
 from negotiations.api.urls import router
+from tests.api.bad_requests import METHODS, Asked, corpus, wrong_filters
+from tests.api.conftest import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("us_dprk")]
 
-TEXTS = (
-    "", "\x00", "a\x00b", "-1", "0", "1", "1e400", "9" * 5000, "NaN", "true", "null", "[]", "{}",
-    "'", '"', "%", "_", "\\", "(((", "[a-", "2019-02-30", "99999", "0000", "2019-10-06", "a/b",
-    "2019-10-05/2019-10-04", "../..", "us", "us,us", "US", ",", ",,,,", "us,", "é", "日本",
-    "\u202e", "😀", "a" * 300, "-" * 120, "a--b", "a-", "2019-10-06T00:00:00+23:59",
-    "2019-10-06T25:00:00Z", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00",
-)  # fmt: skip
-#: What no text can be written as: a lone surrogate, broken UTF-8.
-BYTES = ("%ED%A0%80", "%FF%FE", "%C0%AF")
-VALUES = (*map(quote, TEXTS), *BYTES)
-KINDS = [(path, views.filterset_class.base_filters) for path, views, _ in router.registry]
-TURNS = count()
 
-
-def kind_with(name):
-    """In turn, each of the kinds that know the parameter."""
-    found = [path for path, filters in KINDS if name in filters or name in SHARED]
-    return found[next(TURNS) % len(found)]
-
-
-def parameters():
-    names = {name for _, filters in KINDS for name in filters} | set(SHARED) - {"on"}
-    for name in sorted(names):
-        size = "" if name == "page_size" else "&page_size=2"
-        yield from (f"{kind_with(name)}/?{name}={value}{size}" for value in VALUES)
-    for value in VALUES:
-        yield f"events/stockholm-talks-2019-10-05/side-by-side/?on={value}"
-        yield f"events/?{value}=1"
-        yield f"meta/?{value}=1"
-
-
-def slugs():
-    for path, _ in KINDS:
-        yield from (f"{path}/{value}/" for value in VALUES if value)
-
-
-def faults_of(address, response):
-    """What is wrong with an answer; nothing, if it is a good one."""
-    if response.status_code >= 500:
-        return [f"{address[:120]}: {response.status_code}"]
-    if response.status_code < 400:
-        return []
-    if response["Content-Type"] != "application/problem+json":
-        return [f"{address[:120]}: {response['Content-Type']}"]
-    named = all("parameter" in error for error in response.json().get("errors", []))
-    if response.status_code == 400 and not (named and response.json()["errors"]):
-        return [f"{address[:120]}: names no parameter"]
-    return []
-
-
-def test_two_thousand_five_hundred_bad_requests_are_answered():
+@pytest.fixture
+def ask():
     client = Client(raise_request_exception=False)
-    asked = [*parameters(), *slugs()]
-    assert len(asked) >= 2_500
-    found = [
-        fault for address in asked for fault in faults_of(address, client.get(f"/api/v1/{address}"))
-    ]
-    assert found == []
+
+    def asked(one):
+        headers = dict([one.header]) if one.header else {}
+        body, kind = one.body or (b"", "application/json")
+        return client.generic(
+            one.method, f"{ROOT}{one.address}", body, content_type=kind, headers=headers
+        )
+
+    return asked
 
 
-def test_a_server_that_fails_would_be_noticed(monkeypatch):
+def fault_of(one, response):
+    """What is wrong with an answer; nothing, if it is a good one."""
+    status = response.status_code
+    if status >= 500:
+        return f"{status}"
+    if one.wrong and status != 400:
+        return f"{status} for a value that is wrong"
+    if one.method in METHODS and (status != 405 or "GET" not in response["Allow"]):
+        return f"{status} for a method that is none here"
+    if status < 400:
+        return ""
+    if response["Content-Type"] != MEDIA_TYPE:
+        return response["Content-Type"]
+    named = [error.get("parameter") for error in response.json().get("errors", [])]
+    if status == 400 and (not named or None in named or (one.wrong and one.wrong not in named)):
+        return f"names {named}"
+    return ""
+
+
+def faults(ask, requests):
+    told = ((one, fault_of(one, ask(one))) for one in requests)
+    return [(one.method, one.address[:120], one.header, fault) for one, fault in told if fault]
+
+
+@pytest.fixture
+def slugs(us_dprk):
+    """Those of a record of each kind, in the order of the lists."""
+    kinds = [views.model for _, views, _ in router.registry]
+    return [kind.objects.filter(visible=True).values_list("slug", flat=True)[0] for kind in kinds]
+
+
+def test_two_thousand_five_hundred_bad_requests_are_answered(ask, slugs):
+    requests = list(corpus(slugs))
+    assert len(requests) >= 2_500
+    assert faults(ask, requests) == []
+
+
+def test_a_server_that_fails_would_be_noticed(ask, monkeypatch):
     """The control: an error that nobody foresaw is a fault."""
 
     def fails(*args):
         raise RuntimeError("broken")
 
     monkeypatch.setattr("negotiations.api.pagination.read_page_size", fails)
-    client = Client(raise_request_exception=False)
-    for address in ("events/", "places/?q=x"):
-        assert faults_of(address, client.get(f"/api/v1/{address}")) != []
+    assert len(faults(ask, [Asked("events/"), Asked("places/?q=x")])) == 2
+
+
+def test_a_filter_that_takes_anything_would_be_noticed(ask, monkeypatch):
+    """The control: a value that is not checked, and a refusal that names something else."""
+    wrong = [one for one in wrong_filters() if one.address.startswith("events/?kind=")]
+    assert wrong and faults(ask, wrong) == []
+    assert faults(ask, [Asked("events/?kind=nosuch", "party")]) != []
+    monkeypatch.setattr("negotiations.api.parameters.check_word", lambda word, words: None)
+    assert faults(ask, wrong) != []
