@@ -14,6 +14,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from negotiations.api.errors import BadParameter, Fault
+from negotiations.api.kinds import kind_of
 from negotiations.api.lookup import look_up
 from negotiations.api.parameters import (
     HOW_TO_ASK,
@@ -68,6 +69,8 @@ class Condition(django_filters.Filter):
             "name": name,
             "in": "query",
             "required": False,
+            # What is empty was not asked.
+            "allowEmptyValue": True,
             "description": self.told,
             "schema": schema,
             **as_list,
@@ -85,7 +88,8 @@ class Named(Condition):
 
     def __init__(self, kind: type[Record], *paths: str, told: str = "") -> None:
         plural = str(kind._meta.verbose_name_plural)
-        super().__init__(told or f"{self.how(plural)} A comma means any of them.")
+        told = told or f"{self.how(plural)} A comma means any of them."
+        super().__init__(told, kind=kind_of(kind))
         self.kind = kind
         self.paths = paths
 
@@ -97,6 +101,13 @@ class Named(Condition):
 
     def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
         return reached(model, self.paths, keys)
+
+
+class Demanded(Condition):
+    """A filter without which nothing is answered."""
+
+    def parameter(self, name: str) -> dict[str, Any]:
+        return super().parameter(name) | {"required": True, "allowEmptyValue": False}
 
 
 class Within(Named):
@@ -363,7 +374,13 @@ class RecordFilters(BaseFilterBackend):
         return [
             condition.parameter(name)
             for name, condition in view.filterset_class.base_filters.items()
+            if name not in EDITORS_ONLY or is_editor(view.request)
         ]
+
+
+def is_editor(request: Request) -> bool:
+    """Whether filters that are for editors are told to who asks for the description."""
+    return bool(getattr(request.user, "is_staff", False))
 
 
 def faults(errors: Mapping[str, list[str]], asked: Mapping[str, str]) -> list[Fault]:

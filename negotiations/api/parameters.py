@@ -16,6 +16,7 @@ from negotiations.api.errors import BadParameter, Fault, UnknownParameter, neare
 from negotiations.choices import Vocabulary
 from negotiations.dates import DateError, ImpreciseDate
 from negotiations.fields import SLUG, UNCLEAN_LINE
+from negotiations.reports.changes import LAST_PLACE
 from negotiations.reports.search.words import (
     LONGEST_QUESTION,
     MOST_WORDS,
@@ -27,6 +28,11 @@ SEPARATOR = ","
 MOST_MEMBERS = 100
 LONGEST_SLUG = 120
 STRING = {"type": "string"}
+#: Something that can be read, without control characters; commas stand between the parts of a list.
+LINE_PATTERN = (
+    r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$"
+)
+CURSOR = {**STRING, "format": "cursor"}
 HOW_TO_ASK = (
     "All words must occur, in any form and whatever their accents, case and hyphens; the last may "
     'be the beginning of a longer one. "..." are words in this order, a word after a minus must '
@@ -35,14 +41,32 @@ HOW_TO_ASK = (
 
 
 def shared(name: str, told: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": told, "schema": schema}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        # What is empty was not asked.
+        "allowEmptyValue": True,
+        "description": told,
+        "schema": schema,
+    }
+
+
+def slug_schema(kind: str) -> dict[str, Any]:
+    """The slug of a record of a kind: its format says of which, `event-slug`."""
+    return {
+        **STRING,
+        "format": f"{kind.replace('_', '-')}-slug",
+        "pattern": SLUG,
+        "maxLength": LONGEST_SLUG,
+    }
 
 
 #: Parameters that are no filters: which addresses have which, their views say.
 SHARED: dict[str, dict[str, Any]] = {
     parameter["name"]: parameter
     for parameter in (
-        shared("cursor", "A place in the list; take it from next or previous.", STRING),
+        shared("cursor", "A place in the list; take it from next or previous.", CURSOR),
         shared(
             "page_size",
             "How many records to a page; 50 if not told.",
@@ -78,7 +102,7 @@ SHARED: dict[str, dict[str, Any]] = {
         shared(
             "since",
             "A place in the feed, from `seq` or `data_version`: the changes behind it, or all.",
-            {"type": "integer", "minimum": 0},
+            {"type": "integer", "minimum": 0, "maximum": LAST_PLACE},
         ),
         shared(
             "on",
@@ -132,7 +156,7 @@ class ListOf(forms.CharField):
 
     @property
     def member_schema(self) -> dict[str, Any]:
-        return STRING
+        return {**STRING, "pattern": LINE_PATTERN}
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -140,7 +164,11 @@ class ListOf(forms.CharField):
 
 
 class Slugs(ListOf):
-    """Records by their slugs."""
+    """Records of a kind by their slugs."""
+
+    def __init__(self, *, kind: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind = kind
 
     def check(self, part: str) -> None:
         if len(part) > LONGEST_SLUG or not re.fullmatch(SLUG, part):
@@ -148,7 +176,7 @@ class Slugs(ListOf):
 
     @property
     def member_schema(self) -> dict[str, Any]:
-        return {**STRING, "pattern": SLUG, "maxLength": LONGEST_SLUG}
+        return slug_schema(self.kind)
 
 
 class OneOfWords(forms.CharField):
@@ -217,7 +245,12 @@ class Edtf(forms.CharField):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {**STRING, "maxLength": 64, "examples": ["2019-10-05", "2019-10", "2019"]}
+        return {
+            **STRING,
+            "format": "edtf",
+            "maxLength": 64,
+            "examples": ["2019-10-05", "2019-10", "2019"],
+        }
 
 
 class SearchWords(forms.CharField):
@@ -237,7 +270,7 @@ class SearchWords(forms.CharField):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {**STRING, "maxLength": LONGEST_QUESTION}
+        return {**STRING, "format": "question", "maxLength": LONGEST_QUESTION}
 
 
 class WholeNumber(forms.IntegerField):

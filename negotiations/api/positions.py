@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from negotiations.api.analytics import SideOfRow, period_asked
 from negotiations.api.errors import BadParameter, Fault
-from negotiations.api.filters import Day, Mode, RecordFilter, RecordFilters
+from negotiations.api.filters import Day, Demanded, Mode, RecordFilter, RecordFilters
 from negotiations.api.formats import FORMAT, JSON, form_of
 from negotiations.api.parameters import allow_only
 from negotiations.api.rows import FORMS, Dated, Row, flat_answer, plain_rows
@@ -91,11 +91,17 @@ class PositionsSerializer(serializers.Serializer):
     cells = CellSerializer(many=True)
 
 
+class DemandedSide(Demanded, SideOfRow):
+    """Chooses rows, and must."""
+
+
 class PositionFilter(RecordFilter):
     certainty = None
     external_id = None
     status = None
-    issue = SideOfRow(Issue, told="On these issues or any below them, by slug; it must be given.")
+    issue = DemandedSide(
+        Issue, told="On these issues or any below them, by slug; it must be given."
+    )
     process = SideOfRow(Process, told="What belongs to these processes or those within, by slug.")
     party = SideOfRow(Party, told="Of the sides of these parties, by slug.")
     date_from = Day("The first day of a period in which it was said, as EDTF.")

@@ -12,16 +12,19 @@ from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 
 from negotiations.api.errors import MEDIA_TYPE
-from negotiations.api.facets import FACETS, facet_names
+from negotiations.api.facets import FACETS, MOST_FACETS, facet_names
 from negotiations.api.filters import EDITORS_ONLY
 from negotiations.api.formats import FORMAT, Csv, JsonLines, Parquet
+from negotiations.api.kinds import kind_of
 from negotiations.api.ordering import ways_of
-from negotiations.api.parameters import SHARED
+from negotiations.api.parameters import SHARED, slug_schema
 from negotiations.exchange.flat import flat_columns
+from negotiations.reports.analytics.response_times import BY
 
 REFUSALS = {
     "400": "A parameter that is not known here, or a value that cannot be read.",
     "404": "There is no such record in the public record.",
+    "414": "The address is longer than addresses may be.",
     "406": "The answer cannot be given in the form asked for.",
     "410": "The record was withdrawn; `withdrawn_at` says when and `reason` why.",
     "503": "The database is away or a query took too long; Retry-After says when to ask again.",
@@ -97,6 +100,7 @@ class RecordSchema(AutoSchema):
         for parameter in found:
             if parameter["in"] == "path":
                 parameter["description"] = SLUG
+                parameter["schema"] = slug_schema(kind_of(self.view.model))
         names = getattr(self.view, "shared_parameters", ())
         return [*found, *(self.shared(SHARED[name]) for name in names)]
 
@@ -108,6 +112,8 @@ class RecordSchema(AutoSchema):
         if parameter["name"] in ("ordering", FORMAT):
             return parameter | {"schema": {"type": "string", "enum": words}}
         listed = {"type": "array", "items": {"type": "string", "enum": words}}
+        if parameter["name"] == FACETS:
+            listed["maxItems"] = MOST_FACETS
         return parameter | {"style": "form", "explode": False, "schema": listed}
 
     def words(self, name: str) -> list[str]:
@@ -118,6 +124,8 @@ class RecordSchema(AutoSchema):
         if name == FACETS:
             facets = facet_names(self.view.filterset_class)
             return [facet for facet in facets if facet not in EDITORS_ONLY]
+        if name == "by":
+            return [*BY]
         if name in ("fields", "omit"):
             return [*self.view.get_serializer_class()(context={}).fields]
         return []

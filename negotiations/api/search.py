@@ -16,6 +16,7 @@ from negotiations.api.errors import BadParameter, Fault
 from negotiations.api.filters import (
     Condition,
     Day,
+    Demanded,
     RecordFilter,
     RecordFilters,
     Within,
@@ -86,11 +87,8 @@ class LanguageField(forms.CharField):
         return {**STRING, "pattern": LANGUAGE, "default": ENGLISH}
 
 
-class AskedQuestion(Condition):
+class AskedQuestion(Demanded):
     field_class = SearchWords
-
-    def parameter(self, name: str) -> dict[str, Any]:
-        return super().parameter(name) | {"required": True}
 
 
 class Kinds(Condition):

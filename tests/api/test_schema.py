@@ -9,6 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 from jsonschema import Draft202012Validator, ValidationError
 
+from negotiations.api.filters import EDITORS_ONLY
 from negotiations.api.schema import AddressSchema
 from negotiations.api.urls import router
 from negotiations.choices import ALL
@@ -116,9 +117,33 @@ def test_every_parameter_says_what_it_does(schema):
 def test_every_declared_filter_is_in_the_schema(schema):
     for path, views, _ in router.registry:
         told = {p["name"] for p in schema["paths"][f"/api/v1/{path}/"]["get"]["parameters"]}
-        assert set(views.filterset_class.base_filters) <= told
+        assert set(views.filterset_class.base_filters) - EDITORS_ONLY <= told
+        assert told.isdisjoint(EDITORS_ONLY)
         paging = {"cursor", "page_size", "ordering", "fields", "omit", "as_known_on"}
         assert paging <= told
+
+
+def test_editors_are_told_of_their_filters_too(administrator_client):
+    told = administrator_client.get("/api/v1/schema/").json()
+    for path, views, _ in router.registry:
+        names = {p["name"] for p in told["paths"][f"/api/v1/{path}/"]["get"]["parameters"]}
+        assert set(views.filterset_class.base_filters) <= names
+
+
+def test_the_slug_of_an_address_or_a_filter_says_of_what(schema):
+    for path in ("events/", "events/{slug}/", "events/{slug}/side-by-side/"):
+        told = {one["name"]: one for one in schema["paths"][f"/api/v1/{path}"]["get"]["parameters"]}
+        if "slug" in told:
+            assert told["slug"]["schema"]["format"] == "event-slug"
+        else:
+            assert told["party"]["schema"]["items"]["format"] == "party-slug"
+
+
+def test_what_must_be_asked_is_required(schema):
+    for path, name in (("search", "q"), ("positions", "issue")):
+        parameters = schema["paths"][f"/api/v1/{path}/"]["get"]["parameters"]
+        required = [parameter["name"] for parameter in parameters if parameter["required"]]
+        assert required == [name]
 
 
 def test_every_public_field_is_in_the_schema_with_its_help(schema):
