@@ -28,7 +28,7 @@ from negotiations.models import Record
 from negotiations.reports.asking import Chosen, chosen_from
 from negotiations.reports.clocks import Clocks
 from negotiations.worlds.copying import Copied, copied
-from negotiations.worlds.planning import joins_as_written
+from negotiations.worlds.planning import joins_as_written, room_for_whole_lists
 from negotiations.worlds.reading import public_record
 
 #: A slow line may take so many times as long as the database may work.
@@ -84,7 +84,7 @@ class Asked:
                 known_on=clocks.known_on, recorded_at=clocks.recorded_at, seconds=seconds
             )
         )
-        with entered, joins_as_written():
+        with entered, joins_as_written(), room_for_whole_lists():
             yield
 
 

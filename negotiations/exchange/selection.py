@@ -17,9 +17,11 @@ from negotiations.exchange.columns import (
 )
 from negotiations.exchange.sheets import Sheet
 
+#: Most are empty, and need not be unpacked to find it out.
 ENTRIES = (
+    "case when x.\"{column}\" <> '{{}}' then "
     "(select string_agg(replace(replace(entry, '\\', '\\\\'), ';', '\\;'), ';' order by place) "
-    'from unnest(x."{column}") with ordinality as entries (entry, place))'
+    'from unnest(x."{column}") with ordinality as entries (entry, place)) end'
 )
 MEMBERS = (
     "left join (select l.{holder} as holder, string_agg(r.slug, ';' order by r.slug) as slugs "

@@ -9,6 +9,7 @@ from django.test import Client
 
 from negotiations.api.writers import BREAKING_CSV, BREAKING_LINE
 from negotiations.worlds.copying import Running, copied
+from negotiations.worlds.planning import room_for_whole_lists
 from negotiations.worlds.reading import public_record
 from tests.factories import make
 
@@ -35,6 +36,18 @@ def test_rows_come_from_the_public_record_on_a_connection_of_its_own():
     response = Client().get("/api/v1/places.csv?fields=slug")
     assert isinstance(response.streaming_content, map)
     assert b"".join(response.streaming_content) == b"slug\nshown\n"
+
+
+def test_a_whole_list_has_room_and_takes_it_from_nobody_afterwards():
+    def room():
+        with connection.cursor() as cursor:
+            cursor.execute("show work_mem")
+            return cursor.fetchone()[0]
+
+    before = room()
+    with room_for_whole_lists():
+        assert room() == "32MB" != before
+    assert room() == before
 
 
 def test_a_reader_who_goes_away_ends_the_copy():
