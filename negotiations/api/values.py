@@ -17,6 +17,7 @@ from negotiations.choices import DatePrecision, Vocabulary
 from negotiations.dates import ImpreciseDate
 from negotiations.fields import OneOf
 from negotiations.models import Record
+from negotiations.worlds.reading import of_present_world
 
 
 class Word(serializers.Field):
@@ -192,7 +193,8 @@ class Counted(serializers.IntegerField):
 def asked_of(record: Record, sql: str) -> Any:
     """What SQL on the key of a row answers for one record."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select ({sql.replace('{key}', '%(key)s')})", {"key": record.pk})
+        question = of_present_world(sql).replace("{key}", "%(key)s")
+        cursor.execute(f"select ({question})", {"key": record.pk})
         return cursor.fetchone()[0]
 
 

@@ -35,7 +35,7 @@ from negotiations.exchange.flat import Flat, flat_columns, flat_rows
 from negotiations.models import Record
 from negotiations.reports.asking import Chosen
 from negotiations.worlds.copying import Copied
-from negotiations.worlds.prepared import of_present_world
+from negotiations.worlds.reading import of_present_world
 
 #: The quote is never closed.
 BREAKING_CSV = b'"The rows end here, before all of them were sent. Ask again.'

@@ -1,5 +1,6 @@
 """The answers to many offers at once, asked of the database: parts for the statements of reports.
 
+Lists are read with their hidden members (worlds/views.py), which the joins to both ends leave out.
 Each part is a common table expression over `chosen`, the keys of the offers (no tellings) that the
 statement is about (asking.py). Not here: the answers to one offer (states.py); a test holds
 the two against each other.
@@ -46,7 +47,8 @@ TOLD = """told (id, root) as (
 
 #: The sides that each offer was put to.
 PUT_TO = """put_to (root, side) as (
-  select distinct recipient.offer_id, top.side from negotiations_offer_recipients as recipient
+  select distinct recipient.offer_id, top.side
+  from negotiations_offer_recipients_entered as recipient
   join chosen on chosen.id = recipient.offer_id join top on top.id = recipient.party_id
 )"""
 
@@ -65,14 +67,14 @@ ACT = f"""act (root, side, name, made_in, key, kind, counters, certainty,
       made.certainty, made.date_earliest, made."time", made.seq, made.date_latest, made.slug
     from told join negotiations_offer as made on made.in_reply_to_id = told.id
       and made.variant_of_id is null
-    join negotiations_offer_proposers as proposer on proposer.offer_id = made.id
+    join negotiations_offer_proposers_entered as proposer on proposer.offer_id = made.id
     join top on top.id = proposer.party_id
     union all
     select chosen.id, top.side, top.name, 'agreement', made.id, '{ResponseKind.ACCEPTS}', false,
       made.certainty, made.date_earliest, '', null, made.date_latest, made.slug
-    from chosen join negotiations_agreement_offers as led on led.offer_id = chosen.id
+    from chosen join negotiations_agreement_offers_entered as led on led.offer_id = chosen.id
     join negotiations_agreement as made on made.id = led.agreement_id
-    join negotiations_agreement_parties as signed on signed.agreement_id = made.id
+    join negotiations_agreement_parties_entered as signed on signed.agreement_id = made.id
     join top on top.id = signed.party_id
   ) as done (root, side, name, made_in, key, kind, counters, certainty,
     earliest, "time", seq, latest, slug)
@@ -165,7 +167,7 @@ VERDICT = f"""verdict (root, state, certainty) as (
   left join decided on decided.root = offer.id
   left join (
     select led.offer_id, max(array_position(array[{quoted(GRADES)}], made.certainty::text))
-    from negotiations_agreement_offers as led
+    from negotiations_agreement_offers_entered as led
     join negotiations_agreement as made on made.id = led.agreement_id group by led.offer_id
   ) as agreed (root, grade) on agreed.root = offer.id
   left join negotiations_event as meeting on meeting.id = offer.proposes_id

@@ -11,6 +11,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, Func, QuerySet
 
+from negotiations.worlds.reading import of_present_world
+
 NOTHING = "select null::bigint where false"
 
 
@@ -46,7 +48,7 @@ def with_parts(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: An
     """The whole statement; `parameters` are those behind the subquery."""
     named = (f"chosen (id) as ({chosen.text})", *parts)
     text = f"with recursive {', '.join(named)} {asked}"
-    return Chosen(text, (*chosen.parameters, *parameters))
+    return Chosen(of_present_world(text), (*chosen.parameters, *parameters))
 
 
 def ask(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> list[dict[str, Any]]:

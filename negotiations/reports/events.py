@@ -1,11 +1,11 @@
 """What lists count for each event, and what an event in full holds beside what refers to it.
 
-Each is SQL on the key of the event, `{key}`.
+Each is SQL on the key of the event, `{key}`. Whoever takes keys from it looks the records up.
 """
 
 #: The keys of the statements at the event or about it.
 STATEMENTS_ON = (
-    "select statement_id from negotiations_statement_events where event_id = {key} "
+    "select statement_id from negotiations_statement_events_entered where event_id = {key} "
     "union select id from negotiations_statement where said_at_id = {key}"
 )
 #: Speech acts, excerpts left out.

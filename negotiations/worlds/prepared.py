@@ -19,8 +19,7 @@ from django.db import DatabaseError, connection
 from psycopg2.errors import InvalidSqlStatementName
 
 from negotiations.worlds.planning import joins_as_written
-from negotiations.worlds.reading import PRESENT
-from negotiations.worlds.views import ENTERED
+from negotiations.worlds.reading import PRESENT, of_present_world
 
 #: Rows are looked up by their keys in the order written, however few a table has: no time goes into
 #: other orders, nor into plans for particular values.
@@ -80,11 +79,6 @@ class Prepared:
 def place_apart(number: int) -> str:
     """Stands in a statement for the name of one that is apart from it."""
     return f"@apart{number}@"
-
-
-def of_present_world(sql: str) -> str:
-    """Where the tables themselves are read, references stand only as they were entered."""
-    return sql if PRESENT.get() else sql.replace(ENTERED, "")
 
 
 def ask(prepared: Prepared, before: Sequence[Part]) -> list[Row]:

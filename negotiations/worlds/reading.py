@@ -10,6 +10,7 @@ from typing import Any
 from django.db import Error, connection
 
 from negotiations.worlds.views import (
+    ENTERED,
     KNOWN,
     PUBLIC_RECORD,
     READER,
@@ -113,6 +114,11 @@ class Reading:
 
 #: The reading that goes on; None where the tables themselves are read.
 PRESENT: ContextVar[Reading | None] = ContextVar("reading", default=None)
+
+
+def of_present_world(sql: str) -> str:
+    """SQL that names keys as they were entered, which is all there is where tables are read."""
+    return sql if PRESENT.get() else sql.replace(ENTERED, "")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ DATED = """dated (root, year) as (
 )"""
 #: The sides that made each offer.
 PROPOSED = """proposed (root, side) as (
-  select distinct proposer.offer_id, top.side from negotiations_offer_proposers as proposer
+  select distinct proposer.offer_id, top.side from negotiations_offer_proposers_entered as proposer
   join chosen on chosen.id = proposer.offer_id join top on top.id = proposer.party_id
 )"""
 
