@@ -1,6 +1,7 @@
 """What the tests of exchange share."""
 
 import pytest
+from django.db import connection, transaction
 
 from negotiations.exchange.importing import import_path
 
@@ -24,3 +25,20 @@ def sound(imported):
     outcome = imported(SOUND, status="published")
     assert outcome.findings == []
     return outcome
+
+
+@pytest.fixture(scope="module")
+def sound_throughout(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One published record of every kind, for a module whose tests leave them as they are."""
+    folder = write(tmp_path_factory.mktemp("sound"), SOUND)
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert import_path(folder, status="published").findings == []
+        drop_what_was_staged()
+        yield
+        transaction.set_rollback(True)
+
+
+def drop_what_was_staged():
+    """As the commit would; else every import of the same transaction drops it anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("discard temporary")

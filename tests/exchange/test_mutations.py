@@ -1,7 +1,6 @@
 """A good table with one thing broken at random is imported whole or refused whole, with a place."""
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -53,15 +52,6 @@ def other_encoding(chance, content):
 MUTATE = [cut, flip, insert, repeat_line, swap_columns, replace_cell, other_encoding]
 
 
-@pytest.fixture(scope="module")
-def sound(django_db_setup, django_db_blocker, tmp_path_factory):
-    folder = write(tmp_path_factory.mktemp("sound"), SOUND)
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert import_path(folder, status="published").findings == []
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.mark.slow
 @settings(
     max_examples=MUTATIONS,
@@ -75,7 +65,7 @@ def sound(django_db_setup, django_db_blocker, tmp_path_factory):
     chance=st.randoms(use_true_random=False),
 )
 def test_a_mutated_table_is_imported_or_refused_with_its_place(
-    sound, db, tmp_path, name, mutate, chance
+    sound_throughout, db, tmp_path, name, mutate, chance
 ):
     before = everything()
     mutated = mutate(chance, SOUND[name].encode())

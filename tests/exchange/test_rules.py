@@ -1,7 +1,6 @@
 """Every rule that a file can break is told with its sentence, its file, its row and its column."""
 
 import pytest
-from django.db import transaction
 
 from negotiations.exchange.columns import (
     DecimalColumn,
@@ -12,14 +11,13 @@ from negotiations.exchange.columns import (
     ReferenceColumn,
     kind_of,
 )
-from negotiations.exchange.importing import import_path
 from negotiations.exchange.questions import rules_of_fields
 from negotiations.exchange.sheets import SHEETS
 from negotiations.fields import CleanText, DurationField, ImpreciseDateField, VocabularyField
 from negotiations.models import KINDS
 from negotiations.models.refusals import NO_CIRCLES, refusals
 
-from .packages import SOUND, everything, write
+from .packages import everything
 
 #: A rule, the table whose second row breaks it (or the row given), and the column told.
 BROKEN = {
@@ -278,16 +276,6 @@ OUT_OF_REACH = {
 }
 
 
-@pytest.fixture(scope="module")
-def sound(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One published record of every kind, for all tests here."""
-    folder = write(tmp_path_factory.mktemp("sound"), SOUND)
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert import_path(folder, status="published").findings == []
-        yield
-        transaction.set_rollback(True)
-
-
 def test_every_rule_is_broken_here_or_is_out_of_reach():
     of_fields = set().union(*(rules_of_fields(model) for model in KINDS))
     out_of_reach = set().union(*OUT_OF_REACH.values())
@@ -295,7 +283,7 @@ def test_every_rule_is_broken_here_or_is_out_of_reach():
 
 
 @pytest.mark.parametrize("rule", BROKEN)
-def test_a_broken_rule_is_told_at_its_place(imported, sound, rule):
+def test_a_broken_rule_is_told_at_its_place(imported, sound_throughout, rule):
     name, table, column, row = (*BROKEN[rule], 2)[:4]
     beside = {other: rows for other, rows in BESIDE.items() if other != name}
     before = everything()
@@ -308,7 +296,7 @@ def test_a_broken_rule_is_told_at_its_place(imported, sound, rule):
 
 
 @pytest.mark.parametrize("kind", NO_CIRCLES)
-def test_a_circle_is_told_at_each_of_its_rows_and_not_below_it(imported, sound, kind):
+def test_a_circle_is_told_at_each_of_its_rows_and_not_below_it(imported, sound_throughout, kind):
     column = NO_CIRCLES[kind].field
     (name,) = (name for name, sheet in SHEETS.items() if kind_of(sheet.model) == kind)
     title = {"party": "name", "issue": "label", "statement": "text"}.get(kind, "title")
@@ -329,7 +317,7 @@ def stated(rule):
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_broken_cell_is_told_in_every_column(imported, sound, name):
+def test_a_broken_cell_is_told_in_every_column(imported, sound_throughout, name):
     columns = SHEETS[name].columns.values()
     broken = {column.name: broken_cell(column) for column in columns}
     header, cells = ",".join(broken), ",".join(broken.values())
@@ -357,7 +345,7 @@ def broken_cell(column):
     return "No Such_Thing"
 
 
-def test_a_rule_that_only_the_writing_tells_is_located(imported, sound, monkeypatch):
+def test_a_rule_that_only_the_writing_tells_is_located(imported, sound_throughout, monkeypatch):
     """The last resort: what no question asked is refused by the database itself."""
     monkeypatch.setattr("negotiations.exchange.questions.Questions.ask", lambda self: None)
     before = everything()
@@ -369,7 +357,7 @@ def test_a_rule_that_only_the_writing_tells_is_located(imported, sound, monkeypa
     assert everything() == before
 
 
-def test_a_key_that_only_the_writing_tells_is_located(imported, sound, monkeypatch):
+def test_a_key_that_only_the_writing_tells_is_located(imported, sound_throughout, monkeypatch):
     monkeypatch.setattr("negotiations.exchange.questions.Questions.ask", lambda self: None)
     tables = {
         "offers": "slug,title\nother,Other\n",
