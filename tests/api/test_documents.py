@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import Prefetch, prefetch_related_objects
 from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from negotiations.api.point_reports import PointReportSerializer
 from negotiations.api.reading import Compiled, read_detail
 from negotiations.api.urls import router
 from negotiations.api.values import date_value
-from negotiations.models import Point
+from negotiations.models import Citation, Point
 from negotiations.reports.events import POINTS_ON
 from negotiations.reports.points import points_with_claims
 from negotiations.worlds.reading import public_record
@@ -111,29 +112,33 @@ def test_a_document_is_what_its_serializer_shows(model, shape):
 
 def shown_of_point(shape, point):
     """The point's own fields; `inside` is the report on it."""
-    whole = point_report(shape, point)
+    (whole,) = point_reports(shape, [point])
     return {name: value for name, value in whole.items() if name not in shape.beside}
 
 
-def point_report(shape, point, day=None):
-    (report,) = points_with_claims([point], day)
-    point.__dict__.setdefault("_prefetched_objects_cache", {})
+def point_reports(shape, points, day=None):
     if issubclass(shape, CitedSerializer):
-        point._prefetched_objects_cache["citations"] = list(point.citations.order_by("slug"))
+        prefetch_related_objects(points, Prefetch("citations", Citation.objects.order_by("slug")))
     context = {}
-    serializer = shape(report, context=context)
-    context["names"] = Names(REQUEST, list(serializer.records(report)))
+    serializer = shape(points_with_claims(points, day), many=True, context=context)
+    named = [
+        record for report in serializer.instance for record in serializer.child.records(report)
+    ]
+    context["names"] = Names(REQUEST, named)
     return json.loads(json.dumps(serializer.data))
 
 
 @pytest.mark.usefixtures("us_dprk")
 @pytest.mark.parametrize("day", [None, date(2019, 10, 6)])
 def test_a_point_is_reported_as_its_serializer_shows_it(day):
+    compiled = Compiled.of(PointReportSerializer)
     with public_record():
-        for point in Point.objects.order_by("slug"):
-            compiled = Compiled.of(PointReportSerializer)
+        points = list(Point.objects.order_by("slug"))
+        assert len(points) > 100
+        expected = point_reports(PointReportSerializer, points, day)
+        for point, report in zip(points, expected, strict=True):
             found = json.loads(read_detail(compiled, point.slug, ROOT, day).document)
-            assert found == point_report(PointReportSerializer, point, day), point.slug
+            assert found == report, point.slug
 
 
 @pytest.mark.usefixtures("us_dprk")
