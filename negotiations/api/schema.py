@@ -6,7 +6,7 @@ The shapes come from the serializers, the filters from the filter sets; here sta
 from inspect import getdoc
 from typing import Any, ClassVar
 
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from drf_spectacular.extensions import OpenApiSerializerExtension, OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
@@ -202,6 +202,18 @@ def part_of(shape: dict[str, Any]) -> str:
     inner = [shape.get("items", {}), *shape.get("allOf", ()), *shape.get("oneOf", ())]
     names = (one.get("$ref", "").rpartition("/")[2] for one in inner)
     return next((name for name in names if name), "")
+
+
+class RecordPartsSchema(OpenApiSerializerExtension):
+    """A record can be asked for in part (`fields`, `omit`): no field is always there."""
+
+    target_class: ClassVar[str] = "negotiations.api.base.RecordSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> dict[str, Any]:
+        found = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        found.pop("required", None)
+        return dict(found)
 
 
 class AddressSchema(OpenApiSerializerFieldExtension):

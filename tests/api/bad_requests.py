@@ -1,6 +1,6 @@
 """Requests that nobody should send, made from what the API declares.
 
-A new kind, filter or parameter adds its own: the wrong values of a filter follow from the field that
+A new kind, filter or parameter adds its own: wrong values of a filter follow from the field that
 reads it. A request is a method, an address under /api/v1/, the parameter that is wrong there (empty
 where it may be right, or where none is) and headers and body. Not here: what a good answer is.
 """

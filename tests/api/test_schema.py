@@ -139,6 +139,11 @@ def test_the_slug_of_an_address_or_a_filter_says_of_what(schema):
             assert told["party"]["schema"]["items"]["format"] == "party-slug"
 
 
+def test_a_record_asked_for_in_part_is_what_the_schema_says(schema):
+    for shape in ("Event", "EventDetail", "PlaceDetail"):
+        assert "required" not in schema["components"]["schemas"][shape]
+
+
 def test_what_must_be_asked_is_required(schema):
     for path, name in (("search", "q"), ("positions", "issue")):
         parameters = schema["paths"][f"/api/v1/{path}/"]["get"]["parameters"]
