@@ -36,6 +36,7 @@ from negotiations.models import Record
 from negotiations.reports.asking import Chosen
 from negotiations.worlds.copying import Copied
 from negotiations.worlds.reading import of_present_world
+from negotiations.worlds.views import ENTERED
 
 #: The quote is never closed.
 BREAKING_CSV = b'"The rows end here, before all of them were sent. Ask again.'
@@ -78,7 +79,8 @@ def parquet_rows(asked: Asked) -> Copied:
 
 
 def rows_of(asked: Asked, columns: list[Flat]) -> str:
-    return flat_rows(asked.model, columns, asked.order, asked.keys, asked.day)
+    entered = of_present_world(ENTERED)
+    return flat_rows(asked.model, columns, asked.order, asked.keys, asked.day, entered)
 
 
 def is_finished_here(columns: list[Flat]) -> bool:

@@ -100,14 +100,15 @@ def flat_rows(
     order: str,
     keys: str = "",
     day: date | None = None,
+    entered: str = "",
 ) -> str:
     """A select of the columns, in an order of the table `x`; `keys` selects keys of the kind.
 
-    What is worked out holds on the day, or now.
+    What is worked out holds on the day, or now. In a world, `entered` is as selection.py has it.
     """
     restricted = f"select id from {ASKED}" if keys else ""
     cells = ", ".join(f'{flat.sql} as "{flat.name}"' for flat in columns)
-    joins = (join for flat in columns for join in joins_for(flat, restricted))
+    joins = (join for flat in columns for join in joins_for(flat, restricted, entered))
     derived = [flat.derived for flat in columns if flat.derived]
     parts = [f"{ASKED} (id) as materialized ({keys})"] if keys else []
     parts += [part for one in derived for part in one.parts(restricted, day)]
@@ -123,7 +124,7 @@ def flat_rows(
     )
 
 
-def joins_for(flat: Flat, restricted: str) -> Sequence[str]:
+def joins_for(flat: Flat, restricted: str, entered: str) -> Sequence[str]:
     if flat.derived:
         return flat.derived.joins
-    return joins_of(flat.column, restricted) if flat.column else ()
+    return joins_of(flat.column, restricted, entered) if flat.column else ()

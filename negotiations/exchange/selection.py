@@ -4,6 +4,8 @@ References are slugs, numbers have no trailing zeros, lists of slugs are sorted 
 statements name no schema, so in a world they read what that world shows.
 """
 
+from typing import Any
+
 from negotiations.exchange.columns import (
     Column,
     DecimalColumn,
@@ -57,17 +59,21 @@ def cell(column: Column) -> str:
     return f"nullif(x.\"{column.field.column}\", '')"
 
 
-def joins_of(column: Column, holders: str = "") -> list[str]:
-    """What must be joined for the slugs that the cell names; `holders` selects the rows' keys."""
+def joins_of(column: Column, holders: str = "", entered: str = "") -> list[str]:
+    """What must be joined for the slugs that the cell names; `holders` selects the rows' keys.
+
+    In a world, `entered` is the ending of keys and lists as they were entered: what they name is
+    looked up there and not found where it is hidden, so that the world need not look first.
+    """
     if isinstance(column, OneOfColumn):
-        return [joined(key.target, key.arriving, key.field.column) for key in column.keys]
+        return [joined(key.target, key.arriving, stored(key.field, entered)) for key in column.keys]
     if isinstance(column, ReferenceColumn):
-        return [joined(column.target, column.name, column.field.column)]
+        return [joined(column.target, column.name, stored(column.field, entered))]
     if isinstance(column, ManyColumn):
         return [
             MEMBERS.format(
                 name=column.name,
-                through=column.through,
+                through=f'{column.through[:-1]}{entered}"',
                 target=table_of(column.target),
                 holder=column.holder_key,
                 member=column.target_key,
@@ -75,6 +81,12 @@ def joins_of(column: Column, holders: str = "") -> list[str]:
             )
         ]
     return []
+
+
+def stored(field: Any, entered: str) -> str:
+    """The column of a key. One that hides its row has no other name."""
+    told = field.null and not getattr(field, "hides", False)
+    return f"{field.column}{entered if told else ''}"
 
 
 def joined(target: type, alias: str, key: str) -> str:

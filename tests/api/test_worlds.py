@@ -46,6 +46,19 @@ def test_staff_read_drafts_too():
     assert statuses(signed_in(is_staff=True)) == ["draft", "published"]
 
 
+def test_only_staff_read_in_flat_rows_what_hidden_records_are_called():
+    event = make("Event", slug="public", place=make("Place", slug="hidden"))
+    event.processes.add(make("Process", slug="secret"))
+    publish(event)
+
+    def rows(client):
+        response = client.get("/api/v1/events.csv?fields=slug,place,processes")
+        return b"".join(response.streaming_content).decode().splitlines()[1:]
+
+    assert rows(Client()) == ["public,,"]
+    assert rows(signed_in(is_staff=True)) == ["public,secret,hidden"]
+
+
 @pytest.mark.usefixtures("drafts")
 def test_staff_who_set_a_clock_read_the_public_record():
     client = signed_in(is_staff=True)
