@@ -15,6 +15,7 @@ from negotiations.reports.answers import space_of
 from negotiations.reports.clocks import today
 from negotiations.reports.points import voice_on
 from negotiations.reports.standing import standing_of
+from negotiations.worlds.reading import of_present_world
 
 #: The parts of a statement in which a column is worked out, for the rows whose keys a query
 #: selects (all, where it is empty) and on a day (where things stand now, where there is none).
@@ -71,7 +72,8 @@ def verdicts(keys: str, day: date | None) -> tuple[str, ...]:
     within = f" and id in ({keys})" if keys else ""
     chosen = f"select id from negotiations_offer where variant_of_id is null{within}"
     on = f"date '{day or today()}'"
-    return (f"chosen (id) as ({chosen})", *(part.replace("%s", on) for part in VERDICTS))
+    parts = (of_present_world(part.replace("%s", on)) for part in VERDICTS)
+    return (f"chosen (id) as ({chosen})", *parts)
 
 
 STATE = Derived(

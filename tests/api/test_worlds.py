@@ -59,6 +59,12 @@ def test_only_staff_read_in_flat_rows_what_hidden_records_are_called():
     assert rows(signed_in(is_staff=True)) == ["public,secret,hidden"]
 
 
+def test_staff_read_where_a_draft_of_an_offer_stands():
+    make("Offer", slug="draft")
+    response = signed_in(is_staff=True).get("/api/v1/offers.csv?fields=slug,state")
+    assert b"".join(response.streaming_content) == b"slug,state\ndraft,open\n"
+
+
 @pytest.mark.usefixtures("drafts")
 def test_staff_who_set_a_clock_read_the_public_record():
     client = signed_in(is_staff=True)
