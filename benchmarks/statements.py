@@ -165,13 +165,13 @@ WHEN = 'date_earliest, {0}.date_latest, {0}.slug collate "C"'
 LIST = f"""
 with chosen as materialized (
   select e.id from negotiations_participation as p join negotiations_event as e on e.id = p.event_id
-  where p.party_id = (select id from negotiations_party where slug = $1)
+  where p.party_id = (select id from negotiations_party where slug = $1) and p.visible
   and p.event_earliest between $2::date - 366 and $3::date and p.event_latest >= $2::date
   and (p.event_earliest, e.date_latest, e.slug) > ($4::date, $5::date, $6)
   order by p.event_earliest, e.date_latest, e.slug limit 100)
 select json_build_object(
   'count', (select count(*) from (select from negotiations_participation as p
-    where p.party_id = (select id from negotiations_party where slug = $1)
+    where p.party_id = (select id from negotiations_party where slug = $1) and p.visible
     and p.event_earliest between $2::date - 366 and $3::date and p.event_latest >= $2::date
     limit 10000) as counted),
   'count_exact', true,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +18,7 @@ from negotiations.api.event_forms.linked_data import alone
 from negotiations.api.event_forms.reading import read_event
 from negotiations.api.event_forms.writers import EVENT_WRITERS
 from negotiations.api.filters import (
+    NOBODY,
     AllWithin,
     CitedFilter,
     DatedFilter,
@@ -164,13 +165,17 @@ class AtEvents(Named):
     order for each party, so that of a period no more than its own are looked at."""
 
     def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
+        return Q(pk__in=self.events_of(keys))
+
+    def events_of(self, keys: Sequence[int]) -> QuerySet[Participation, Any]:
+        """The keys of the events at which these parties were in the period asked for."""
         first, last = self.parent.period()
         rows = Participation._base_manager.filter(party__in=keys)
         if first is not None:
             rows = rows.filter(event_latest__gte=first)
         if last is not None:
             rows = rows.filter(event_earliest__lte=last)
-        return Q(pk__in=rows.order_by().values("event_id"))
+        return rows.order_by().values("event_id")
 
 
 class WithinAtEvents(AtEvents, Within):
@@ -203,6 +208,19 @@ class EventFilter(DatedFilter):
     track = Worded(Track, "Official, mixed or unofficial.")
     contested = contested_filter(event_is_contested)
     q = Search()
+
+    def to_count(self, found: QuerySet[Record]) -> QuerySet[Any]:
+        """Of a party and a period the participations alone say how many events there are."""
+        asked = {name: value for name, value in self.form.cleaned_data.items() if value}
+        match [name for name in asked if name not in ("date_from", "date_to")]:
+            case ["party" | "party__exact" as name]:
+                keys = [key for keys in asked[name].values() for key in keys]
+                rows = self.filters[name].events_of(keys or [NOBODY])
+                if "date_from" in asked and "date_to" not in asked:
+                    # An event without a date lies in no period, though its bounds are never over.
+                    rows = rows.exclude(event__date="")
+                return rows.distinct()
+        return found
 
 
 class EventViews(RecordViews):

@@ -301,6 +301,10 @@ class RecordFilter(django_filters.FilterSet):
                 found = condition.narrowed(found, asked)
         return found
 
+    def to_count(self, found: QuerySet[Record]) -> QuerySet[Any]:
+        """As many rows as were found, where there is a shorter way to count them."""
+        return found
+
     def look_up(self) -> None:
         """Put the keys in the place of the slugs asked for. Raises BadParameter."""
         asked = self.form.cleaned_data

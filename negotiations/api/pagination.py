@@ -103,8 +103,8 @@ class Page:
     def goes_back(self) -> bool:
         return self.cursor is not None and self.cursor.way == BACK
 
-    def query(self, rows: QuerySet[Record]) -> Part:
-        """A query that tells of the page of these rows, as JSON.
+    def query(self, rows: QuerySet[Record], to_count: QuerySet[Any] | None = None) -> Part:
+        """A query that tells of the page of these rows, as JSON; `to_count` are as many.
 
         `count` of all rows, exact or one beyond what is counted; `keys` of the page in order;
         whether there are `more`; the positions of its `first` and `last` row.
@@ -114,7 +114,8 @@ class Page:
         found = rows.filter(self.behind).order_by(*towards.order_by())
         try:
             page_sql, page_params = sql_of(found.values_list("pk", *columns)[: self.size + 1])
-            count_sql, count_params = sql_of(rows.order_by().values("pk")[: EXACT_COUNT + 1])
+            counted = rows.values("pk") if to_count is None else to_count
+            count_sql, count_params = sql_of(counted.order_by()[: EXACT_COUNT + 1])
         except EmptyResultSet:
             return NO_ROWS, ()
         names = ", ".join(f"c{number}" for number in range(len(columns)))

@@ -161,7 +161,8 @@ class RecordViews(Reading):
         page = Page.of(request, self.model)
         found = self.filter_queryset(self.get_queryset())
         facets = self.facets(found)
-        read = read_page(compiled, page.query(found), root_address(request), self.day)
+        asked = page.query(found, self.filters.to_count(found))
+        read = read_page(compiled, asked, root_address(request), self.day)
         body, link = page.envelope(read, facets)
         return json_answer(body, **link)
 

@@ -4120,6 +4120,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
+                        condition=models.Q(("visible", True)),
                         fields=["party", "event_earliest", "event_latest", "event"],
                         name="participation_by_party",
                     ),

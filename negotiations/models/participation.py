@@ -113,6 +113,7 @@ class Participation(Telling, Record):
             models.Index(
                 fields=["party", "event_earliest", "event_latest", "event"],
                 name="participation_by_party",
+                condition=models.Q(visible=True),
             ),
         ]
 
