@@ -22,11 +22,13 @@ def same_side(one: str, other: str) -> str:
     return f"{topmost(Party, one)} is not distinct from {topmost(Party, other)}"
 
 
-#: Claims in which a side denies.
+#: Claims in which a side denies. They are looked up by their points, of which a record has few:
+#: denials are so rare that the planner would rather go through all claims, for each record.
 DENIALS = (
-    "negotiations_point as point join negotiations_claim as claim on claim.point_id = point.id "
-    f"and claim.stance = '{ClaimStance.DENIES}' "
-    "and (claim.party_id is not null or claim.person_id is not null)"
+    "negotiations_point as point cross join lateral ("
+    "select held.party_id, held.person_id from negotiations_claim as held "
+    f"where held.point_id = point.id and held.stance = '{ClaimStance.DENIES}' "
+    "and (held.party_id is not null or held.person_id is not null) offset 0) as claim"
 )
 # What a row refers to is asked by its key, not joined: so it stays one look-up each, whatever the
 # planner believes of the tables.
