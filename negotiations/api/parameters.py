@@ -32,7 +32,7 @@ STRING = {"type": "string"}
 LINE_PATTERN = (
     r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$"
 )
-CURSOR = {**STRING, "format": "cursor"}
+CURSOR = {**STRING, "x-format": "cursor"}
 HOW_TO_ASK = (
     "All words must occur, in any form and whatever their accents, case and hyphens; the last may "
     'be the beginning of a longer one. "..." are words in this order, a word after a minus must '
@@ -53,10 +53,13 @@ def shared(name: str, told: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def slug_schema(kind: str) -> dict[str, Any]:
-    """The slug of a record of a kind: its format says of which, `event-slug`."""
+    """The slug of a record of a kind: its `x-format` says of which, `event-slug`.
+
+    Those who show a schema know the usual formats only, and complain of any other.
+    """
     return {
         **STRING,
-        "format": f"{kind.replace('_', '-')}-slug",
+        "x-format": f"{kind.replace('_', '-')}-slug",
         "pattern": SLUG,
         "maxLength": LONGEST_SLUG,
     }
@@ -247,7 +250,7 @@ class Edtf(forms.CharField):
     def schema(self) -> dict[str, Any]:
         return {
             **STRING,
-            "format": "edtf",
+            "x-format": "edtf",
             "maxLength": 64,
             "examples": ["2019-10-05", "2019-10", "2019"],
         }
@@ -270,7 +273,7 @@ class SearchWords(forms.CharField):
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {**STRING, "format": "question", "maxLength": LONGEST_QUESTION}
+        return {**STRING, "x-format": "question", "maxLength": LONGEST_QUESTION}
 
 
 class WholeNumber(forms.IntegerField):
