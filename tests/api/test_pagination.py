@@ -54,6 +54,24 @@ def test_pages_keep_the_filters(read):
     assert rest["count"] == 5 and slugs(page) == ["d-first"] and slugs(rest) == ["c-second"]
 
 
+@pytest.mark.parametrize("party", ["party", "party__exact", "party__all"])
+@pytest.mark.parametrize(
+    "period",
+    ["", "&date_from=2019", "&date_to=2019", "&date_from=2019-10-05&date_mode=certain", "&kind="],
+)
+@pytest.mark.usefixtures("few")
+def test_the_count_for_a_party_is_that_of_the_events_found(party, period, read):
+    """It is told by participations, of which an event has several for one party."""
+    source = make("Source", status="published")
+    us = make("Party", slug="us", status="published")
+    for event in Event.objects.exclude(slug="a-none"):
+        for role in ("principal", "delegate"):
+            publish(make("Participation", event=event, party=us, role=role), source)
+    make("Participation", event=Event.objects.get(slug="a-none"), party=us)
+    page = read(f"events/?{party}=us{period}")
+    assert page["count"] == len(page["results"]) > 0
+
+
 @pytest.mark.usefixtures("few")
 def test_a_whole_list_has_neither_next_nor_previous(read):
     page = read("events/")
