@@ -29,6 +29,7 @@ from negotiations.api.filters import (
 )
 from negotiations.api.formats import EVENT_FORMS, FORMAT, JSON, ONE_EVENT_FORMS, JsonLd, form_of
 from negotiations.api.offers import OfferInFull
+from negotiations.api.pagination import Along
 from negotiations.api.parameters import allow_only
 from negotiations.api.participation import ParticipationSerializer
 from negotiations.api.point_reports import PointReportSerializer, points_to_report, reported
@@ -66,6 +67,8 @@ from negotiations.reports.events import (
     STATEMENTS_ON,
 )
 
+#: What a participation has copied from its event.
+COPIED = {"date_earliest": "event_earliest", "date_latest": "event_latest"}
 TAKING_PART = ("from_event__participations__party", "to_event__participations__party")
 
 
@@ -160,22 +163,37 @@ class EventDetail(CitedSerializer):
         return {"points": [reported(point, day) for point in material]}
 
 
+#: So many parties are followed one by one.
+FOLLOWED = 8
+
+
 class AtEvents(Named):
     """Reaches events by their participations. Those carry their event's date and stand in its
     order for each party, so that of a period no more than its own are looked at."""
 
     def reach(self, model: type[Record], keys: Sequence[int]) -> Q:
-        return Q(pk__in=self.events_of(keys))
+        return Q(pk__in=self.participations(keys).values("event_id"))
 
-    def events_of(self, keys: Sequence[int]) -> QuerySet[Participation, Any]:
-        """The keys of the events at which these parties were in the period asked for."""
-        first, last = self.parent.period()
-        rows = Participation._base_manager.filter(party__in=keys)
+    def participations(self, keys: Sequence[int]) -> QuerySet[Participation]:
+        """Those of these parties in the period asked for."""
+        first, last = self.parent.period
+        rows = Participation._base_manager.filter(party__in=keys).order_by()
         if first is not None:
             rows = rows.filter(event_latest__gte=first)
         if last is not None:
             rows = rows.filter(event_earliest__lte=last)
-        return rows.order_by().values("event_id")
+        return rows
+
+    def along(self, keys: Sequence[int]) -> Along:
+        """All participations that lead to the events, and those of each party, if they are few."""
+        followed = [[key] for key in keys] if len(keys) <= FOLLOWED else []
+        rows, *by_key = (self.dated(self.participations(some)) for some in (keys, *followed))
+        return Along(rows, by_key, "event", COPIED)
+
+    def dated(self, rows: QuerySet[Participation]) -> QuerySet[Participation]:
+        """An event without a date lies in no period, though its bounds are never over."""
+        first, last = self.parent.period
+        return rows.exclude(event__date="") if first is not None and last is None else rows
 
 
 class WithinAtEvents(AtEvents, Within):
@@ -209,18 +227,14 @@ class EventFilter(DatedFilter):
     contested = contested_filter(event_is_contested)
     q = Search()
 
-    def to_count(self, found: QuerySet[Record]) -> QuerySet[Any]:
-        """Of a party and a period the participations alone say how many events there are."""
+    def along(self) -> Along | None:
+        """Of a party and a period the participations alone say which events there are."""
         asked = {name: value for name, value in self.form.cleaned_data.items() if value}
         match [name for name in asked if name not in ("date_from", "date_to")]:
             case ["party" | "party__exact" as name]:
                 keys = [key for keys in asked[name].values() for key in keys]
-                rows = self.filters[name].events_of(keys or [NOBODY])
-                if "date_from" in asked and "date_to" not in asked:
-                    # An event without a date lies in no period, though its bounds are never over.
-                    rows = rows.exclude(event__date="")
-                return rows.distinct()
-        return found
+                return self.filters[name].along(keys or [NOBODY])
+        return None
 
 
 class EventViews(RecordViews):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, Value, When
 from django.db.models.functions import ExtractYear
 
 from negotiations.api.errors import BadParameter, Fault, nearest
@@ -62,10 +62,9 @@ def unknown_facet(name: str, words: tuple[str, ...]) -> Fault:
     return Fault(told, FACETS, value=name, nearest=nearest(name, words))
 
 
-def facets_of(
-    found: QuerySet[Record], names: Iterable[str], filters: RecordFilter
-) -> dict[str, dict[str, Any]]:
-    """The facets of the records found, as they are shown; one query."""
+def facets_of(filters: RecordFilter, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The facets of the records that pass the filters, as they are shown; one query."""
+    found = filters.narrowed()
     asked = {
         name: facet(found.model, None if name == YEAR else filters.filters[name]) for name in names
     }

@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from negotiations.api.errors import BadParameter, Fault
 from negotiations.api.kinds import kind_of
 from negotiations.api.lookup import look_up
+from negotiations.api.pagination import Along
 from negotiations.api.parameters import (
     HOW_TO_ASK,
     Edtf,
@@ -301,9 +303,9 @@ class RecordFilter(django_filters.FilterSet):
                 found = condition.narrowed(found, asked)
         return found
 
-    def to_count(self, found: QuerySet[Record]) -> QuerySet[Any]:
-        """As many rows as were found, where there is a shorter way to count them."""
-        return found
+    def along(self) -> Along | None:
+        """Rows by which those that are asked for are found sooner than by their own order."""
+        return None
 
     def look_up(self) -> None:
         """Put the keys in the place of the slugs asked for. Raises BadParameter."""
@@ -339,13 +341,14 @@ class DatedFilter(CitedFilter):
 
     def filter_queryset(self, queryset: QuerySet[Record]) -> QuerySet[Record]:
         found = super().filter_queryset(queryset)
-        first, last = self.period()
+        first, last = self.period
         if first is None and last is None:
             return found
         if self.form.cleaned_data.get("date_mode") == "certain":
             return found.certainly_in(first, last)
         return found.possibly_in(first, last)
 
+    @cached_property
     def period(self) -> tuple[date | None, date | None]:
         """The first and the last day asked for. Raises BadParameter."""
         asked = self.form.cleaned_data
@@ -367,12 +370,17 @@ class RecordFilters(BaseFilterBackend):
     def filter_queryset(
         self, request: Request, queryset: QuerySet[Record], view: Any
     ) -> QuerySet[Record]:
-        filters = view.filterset_class(request.query_params, queryset=queryset, request=request)
+        return self.read(request, queryset, view).narrowed()
+
+    def read(self, request: Request, queryset: QuerySet[Record], view: Any) -> RecordFilter:
+        """The filters as they are asked for. Raises BadParameter."""
+        filters: RecordFilter = view.filterset_class(
+            request.query_params, queryset=queryset, request=request
+        )
         if not filters.is_valid():
             raise BadParameter(faults(filters.form.errors, request.query_params))
         filters.look_up()
-        view.filters = filters
-        return filters.narrowed()
+        return filters
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         return [

@@ -5,8 +5,8 @@ for all rows behind it and the text a cursor carries; nothing here knows of page
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -71,13 +71,22 @@ class Ordering:
     def reversed(self) -> "Ordering":
         return Ordering(self.name, self.keys, not self.descending)
 
+    def by_columns(self, name: Callable[[str], str]) -> "Ordering":
+        """The same order over rows that know these columns by other names."""
+        keys = tuple(replace(key, column=name(key.column)) for key in self.keys)
+        return replace(self, keys=keys)
+
     def order_by(self) -> list[OrderBy]:
         return [key.order(self.descending) for key in self.keys]
 
     def text(self, table: str) -> str:
         """The same as SQL on the table of that name."""
+        return self.text_of(f'{table}."{key.column}"' for key in self.keys)
+
+    def text_of(self, columns: Iterable[str]) -> str:
+        """The same as SQL on columns that stand for its keys."""
         way = "desc nulls first" if self.descending else "asc nulls last"
-        return ", ".join(f'{table}."{key.column}" {way}' for key in self.keys)
+        return ", ".join(f"{column} {way}" for column in columns)
 
     def after(self, position: Sequence[Any]) -> Q:
         """The rows behind a position. Raises PositionError.

@@ -7,13 +7,13 @@ it. It holds slugs and dates, never an id.
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.utils.urls import replace_query_param
@@ -83,6 +83,31 @@ FACETS_SCHEMA = {
 }
 
 
+Rows = Callable[[], QuerySet[Record]]
+
+
+@dataclass(frozen=True)
+class Along:
+    """Rows of another kind that lead to the rows of a list, in one of its orderings.
+
+    The rows `by_key` are parts of all the `rows`; of each part the database reads no more than a
+    page needs, by an index. A row of the list may be led to more than once.
+    """
+
+    rows: QuerySet[Any]
+    by_key: Sequence[QuerySet[Any]]
+    #: The reference to the row of the list, and the columns that were copied from there.
+    to_row: str
+    copied: Mapping[str, str]
+    ordering: str = "date"
+
+    def column(self, name: str) -> str:
+        return self.copied.get(name) or f"{self.to_row}__{name}"
+
+    def to_count(self) -> QuerySet[Any]:
+        return self.rows.order_by().values(f"{self.to_row}_id").distinct()
+
+
 @dataclass(frozen=True)
 class Page:
     """The page that a request asks for: from where, which way, how many."""
@@ -91,34 +116,59 @@ class Page:
     ordering: Ordering
     size: int
     cursor: Cursor | None
-    behind: Q
 
     @classmethod
     def of(cls, request: Request, model: type[Record]) -> Self:
         ordering = read_ordering(request, model)
-        cursor, behind = read_cursor(request, ordering)
-        return cls(request, ordering, read_page_size(request), cursor, behind)
+        return cls(request, ordering, read_page_size(request), read_cursor(request, ordering))
 
     @property
     def goes_back(self) -> bool:
         return self.cursor is not None and self.cursor.way == BACK
 
-    def query(self, rows: QuerySet[Record], to_count: QuerySet[Any] | None = None) -> Part:
-        """A query that tells of the page of these rows, as JSON; `to_count` are as many.
+    @property
+    def towards(self) -> Ordering:
+        """The ordering in the way that is gone."""
+        return self.ordering.reversed if self.goes_back else self.ordering
+
+    def begin(self, rows: QuerySet[Any], towards: Ordering, key: str) -> QuerySet[Any, Any]:
+        """The rows from where the page begins: their key, then their position."""
+        columns = [one.column for one in towards.keys]
+        if self.cursor:
+            rows = rows.filter(towards.after(self.cursor.position))
+        return rows.order_by(*towards.order_by()).values_list(key, *columns)
+
+    def found(self, rows: Rows, along: Along | None) -> Part:
+        """SQL of the rows of the page and one beyond it, in the order of the way that is gone."""
+        most = self.size + 1
+        if along is None or not along.by_key or along.ordering != self.ordering.name:
+            return sql_of(self.begin(rows(), self.towards, "pk")[:most])
+        towards, key = self.towards.by_columns(along.column), f"{along.to_row}_id"
+        parts = [sql_of(self.begin(part, towards, key).distinct()[:most]) for part in along.by_key]
+        if len(parts) == 1:
+            return parts[0]
+        places = range(2, len(towards.keys) + 2)
+        return (
+            f"{' union '.join(f'({sql})' for sql, _ in parts)} "
+            f"order by {towards.text_of(map(str, places))} limit {most}",
+            [value for _, params in parts for value in params],
+        )
+
+    def query(self, rows: Rows, along: Along | None = None) -> Part:
+        """A query that tells of the page of these rows, as JSON, looked for `along` others.
+
+        The rows are asked for only where others do not lead to them.
 
         `count` of all rows, exact or one beyond what is counted; `keys` of the page in order;
         whether there are `more`; the positions of its `first` and `last` row.
         """
-        towards = self.ordering.reversed if self.goes_back else self.ordering
-        columns = [key.column for key in self.ordering.keys]
-        found = rows.filter(self.behind).order_by(*towards.order_by())
         try:
-            page_sql, page_params = sql_of(found.values_list("pk", *columns)[: self.size + 1])
-            counted = rows.values("pk") if to_count is None else to_count
-            count_sql, count_params = sql_of(counted.order_by()[: EXACT_COUNT + 1])
+            page_sql, page_params = self.found(rows, along)
+            counted = along.to_count() if along else rows().order_by().values("pk")
+            count_sql, count_params = sql_of(counted[: EXACT_COUNT + 1])
         except EmptyResultSet:
             return NO_ROWS, ()
-        names = ", ".join(f"c{number}" for number in range(len(columns)))
+        names = ", ".join(f"c{number}" for number in range(len(self.ordering.keys)))
         ends = ("n desc", "n") if self.goes_back else ("n", "n desc")
         position = f"select json_build_array({names}) from page order by"
         sql = f"""with found as materialized (
@@ -134,7 +184,7 @@ class Page:
 
     def read(self, rows: QuerySet[Record]) -> dict[str, Any]:
         """What the query tells, for a report that reads the rows of its page by itself."""
-        sql, params = self.query(rows)
+        sql, params = self.query(lambda: rows)
         with connection.cursor() as cursor:
             cursor.execute(f"select ({sql})::text", params)
             told: dict[str, Any] = json.loads(cursor.fetchone()[0])
@@ -218,17 +268,17 @@ def read_ordering(request: Request, model: type[Record]) -> Ordering:
     raise BadParameter([Fault(told, "ordering", value=text, nearest=nearest(name, orderings))])
 
 
-def read_cursor(request: Request, ordering: Ordering) -> tuple[Cursor | None, Q]:
-    """The cursor, and the condition for the rows behind it."""
+def read_cursor(request: Request, ordering: Ordering) -> Cursor | None:
+    """The cursor, if it holds a position in this ordering."""
     text = request.query_params.get("cursor")
     if not text:
-        return None, Q()
+        return None
     try:
         cursor = Cursor.read(text)
         if cursor.ordering != str(ordering):
             raise PositionError("it belongs to another ordering")
-        towards = ordering.reversed if cursor.way == BACK else ordering
-        return cursor, towards.after(cursor.position)
+        ordering.after(cursor.position)
     except PositionError as error:
         told = f"This is no cursor of this list: {error}. Take cursors from next and previous."
         raise BadParameter([Fault(told, "cursor", value=text)]) from error
+    return cursor

@@ -159,9 +159,9 @@ class RecordViews(Reading):
             return self.whole()
         compiled = Compiled.of(self.get_serializer_class(), self.chosen_fields())
         page = Page.of(request, self.model)
-        found = self.filter_queryset(self.get_queryset())
-        facets = self.facets(found)
-        asked = page.query(found, self.filters.to_count(found))
+        filters = RecordFilters().read(request, self.get_queryset(), self)
+        facets = self.facets(filters)
+        asked = page.query(filters.narrowed, filters.along())
         read = read_page(compiled, asked, root_address(request), self.day)
         body, link = page.envelope(read, facets)
         return json_answer(body, **link)
@@ -185,12 +185,12 @@ class RecordViews(Reading):
         answer.record_version = found.version
         return answer
 
-    def facets(self, found: QuerySet[Record]) -> dict[str, Any]:
+    def facets(self, filters: RecordFilter) -> dict[str, Any]:
         """The facets asked for; nothing where none is."""
         hidden = frozenset(self.filterset_class.base_filters) - frozenset(self.filter_names())
         known = [name for name in facet_names(self.filterset_class) if name not in hidden]
         names = read_facets(self.request.query_params.get(FACETS, ""), known)
-        return facets_of(found, names, self.filters) if names else {}
+        return facets_of(filters, names) if names else {}
 
     # --- Which fields there are ----------------------------------------------------------
 

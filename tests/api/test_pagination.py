@@ -54,22 +54,63 @@ def test_pages_keep_the_filters(read):
     assert rest["count"] == 5 and slugs(page) == ["d-first"] and slugs(rest) == ["c-second"]
 
 
-@pytest.mark.parametrize("party", ["party", "party__exact", "party__all"])
-@pytest.mark.parametrize(
-    "period",
-    ["", "&date_from=2019", "&date_to=2019", "&date_from=2019-10-05&date_mode=certain", "&kind="],
-)
-@pytest.mark.usefixtures("few")
-def test_the_count_for_a_party_is_that_of_the_events_found(party, period, read):
-    """It is told by participations, of which an event has several for one party."""
+@pytest.fixture
+def taking_part(few):
+    """Two parties at the few events, twice at each; one stands below the other."""
     source = make("Source", status="published")
     us = make("Party", slug="us", status="published")
+    state = make("Party", slug="us-state", status="published", parent=us)
     for event in Event.objects.exclude(slug="a-none"):
-        for role in ("principal", "delegate"):
-            publish(make("Participation", event=event, party=us, role=role), source)
+        for party in (us, state) if event.slug > "d" else (us,):
+            for role in ("principal", "delegate"):
+                publish(make("Participation", event=event, party=party, role=role), source)
     make("Participation", event=Event.objects.get(slug="a-none"), party=us)
-    page = read(f"events/?{party}=us{period}")
+
+
+PERIODS = ["", "&date_from=2019", "&date_to=2019", "&date_from=2019-10-05&date_mode=certain"]
+
+
+@pytest.mark.parametrize("party", ["party=us", "party__exact=us,us-state", "party__all=us"])
+@pytest.mark.parametrize("period", [*PERIODS, "&kind="])
+@pytest.mark.usefixtures("taking_part")
+def test_the_count_for_a_party_is_that_of_the_events_found(party, period, read):
+    """It is told by participations, of which an event has several for one party."""
+    page = read(f"events/?{party}{period}")
     assert page["count"] == len(page["results"]) > 0
+
+
+@pytest.mark.parametrize("size", range(1, 7))
+@pytest.mark.parametrize("party", ["party=us", "party__exact=us", "party__exact=us-state"])
+@pytest.mark.parametrize("period", ["", "&date_from=2019", "&date_to=2019"])
+@pytest.mark.usefixtures("taking_part")
+def test_the_pages_of_a_party_stand_in_the_order_of_all(party, period, size, read):
+    """They are read along its participations, which know a part of the order alone."""
+    some = set(slugs(read(f"events/?{party}{period}&fields=slug")))
+    expected = [slug for slug in IN_ORDER if slug in some]
+    for ordering, found in (("date", expected), ("-date", expected[::-1])):
+        asked = f"events/?{party}{period}&fields=slug&page_size={size}&ordering={ordering}"
+        assert [slug for page in walk(read, asked) for slug in slugs(page)] == found
+    assert len(expected) > 1
+
+
+@pytest.mark.usefixtures("taking_part")
+def test_the_pages_of_a_party_go_back_as_they_went_on(read):
+    first = read("events/?party=us&page_size=2&fields=slug")
+    second = read(first["next"].removeprefix(API))
+    assert slugs(read(second["previous"].removeprefix(API))) == slugs(first)
+
+
+@pytest.mark.usefixtures("taking_part")
+def test_a_party_s_events_are_ordered_otherwise_where_that_is_asked(read):
+    found = slugs(read("events/?party=us&ordering=-slug&fields=slug"))
+    assert found == sorted(found, reverse=True) and len(found) == 6
+
+
+@pytest.mark.usefixtures("taking_part")
+def test_parties_too_many_to_be_followed_are_looked_for_at_once(read, monkeypatch):
+    followed = read("events/?party__exact=us,us-state")
+    monkeypatch.setattr("negotiations.api.events.FOLLOWED", 1)
+    assert read("events/?party__exact=us,us-state") == followed
 
 
 @pytest.mark.usefixtures("few")
