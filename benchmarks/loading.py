@@ -1,13 +1,18 @@
-"""What goes out and comes in whole: exports against COPY, imports against COPY into bare tables."""
+"""What goes out and comes in whole: exports against COPY of the same, imports against COPY."""
 
+import csv
+import json
 import time
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from benchmarks.load import Client, FailedError
+from benchmarks.compare import DifferentError, difference
+from benchmarks.load import HOST, Client
+from benchmarks.reading import BUSY_PARTY
 from benchmarks.servers import Place, empty, server
+from benchmarks.statements import every_statement
 from benchmarks.table import Line, by
 
 EXPORTS = {"CSV": ("csv", ">= 0.95"), "JSON lines": ("jsonl", ">= 0.85")}
@@ -25,20 +30,34 @@ def exports(place: Place) -> list[Line]:
 
 
 def exported(place: Place, port: int, pid: int, form: str, ending: str, goal: str) -> list[Line]:
+    path, root = f"/api/v1/statements.{ending}", f"http://{HOST}:{port}/api/v1/"
+    alike(place, port, path, ending, root)
     before = resident(pid)
-    try:
-        with Client(port) as client:
-            size, first, taken = min(
-                (client.size(f"/api/v1/statements.{ending}") for _ in range(3)),
-                key=lambda found: found[2],
-            )
-    except FailedError as error:
-        return [Line(f"all statements as {form}", goal, {}, note=str(error)[-60:])]
-    copied, seconds = min((copy_out(place, ending) for _ in range(3)), key=lambda found: found[1])
-    rates = {"ours": size / taken / MEGABYTE, "limit": copied / seconds / MEGABYTE}
+    with Client(port) as client:
+        size, first, taken = min((client.size(path) for _ in range(3)), key=lambda found: found[2])
     grown = (resident(pid) - before) / MEGABYTE
+    counter = Counter()
+    seconds = min(copy_out(place, ending, root, counter) for _ in range(3))
+    rates = {"ours": size / taken / MEGABYTE, "limit": counter.size / 3 / seconds / MEGABYTE}
     note = f"first byte {first:.2f} s, workers grew {grown:.0f} MB, {size / MEGABYTE:.1f} MB"
     return [Line(f"all statements as {form}, MB/s", goal, rates, by(rates, "limit"), note)]
+
+
+def alike(place: Place, port: int, path: str, ending: str, root: str) -> None:
+    """Nothing is timed that does not send the same. Raises DifferentError."""
+    of_some = f"{path}?party={BUSY_PARTY}"
+    with Client(port) as client:
+        ours = client.get(of_some).body
+    rows = Counter(kept=True)
+    condition = f"s.party_id = (select id from negotiations_party where slug = '{BUSY_PARTY}')"
+    copy_out(place, ending, root, rows, condition)
+    if place_told := difference(read(ours, ending), read(rows.data, ending)):
+        raise DifferentError(f"{of_some}: {place_told}")
+
+
+def read(data: bytes, ending: str) -> list[Any]:
+    lines = data.decode().splitlines()
+    return list(csv.reader(lines)) if ending == "csv" else [json.loads(line) for line in lines]
 
 
 def resident(pid: int) -> int:
@@ -47,30 +66,30 @@ def resident(pid: int) -> int:
 
 
 class Counter:
-    """Takes what COPY sends, and keeps how much it was."""
+    """Takes what COPY sends, and keeps how much it was, or all of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: bool = False) -> None:
         self.size = 0
+        self.kept = kept
+        self.data = b""
 
     def write(self, data: bytes) -> None:
         self.size += len(data)
+        if self.kept:
+            self.data += data
 
 
-def copy_out(place: Place, ending: str) -> tuple[int, float]:
-    """The bytes of the bare table as COPY sends them, and the seconds."""
-    rows = "select s.* from negotiations_statement as s"
-    form = "csv"
-    if ending == "jsonl":
-        rows, form = (
-            f"select row_to_json(s) from ({rows}) as s",
-            "csv, quote e'\\x01', delimiter e'\\x02'",
-        )
-    connection, counter, begun = place.cluster.connect(), Counter(), time.perf_counter()
+def copy_out(place: Place, ending: str, root: str, into: Counter, condition: str = "true") -> float:
+    """The seconds in which COPY sends all statements in the same form."""
+    form = "csv, header" if ending == "csv" else "csv, quote e'\\x01', delimiter e'\\x02'"
+    rows = every_statement(ending, root, condition)
+    connection, begun = place.cluster.connect(), time.perf_counter()
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"copy ({rows}) to stdout (format {form})", counter)
+        cursor.execute("set jit = off; set work_mem = '32MB'")
+        cursor.copy_expert(f"copy ({rows}) to stdout (format {form})", into)
     taken = time.perf_counter() - begun
     connection.close()
-    return counter.size, taken
+    return taken
 
 
 # --- In -------------------------------------------------------------------------------------------

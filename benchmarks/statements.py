@@ -77,6 +77,8 @@ SHAPES = {
     "eventlink": f"slug url status >from_event:event >to_event:event kind {COMMON}",
     "citation": (f"slug url status >source:source !target field stance locator quote {COMMON}"),
 }
+#: What separates the entries of a list in a cell.
+LISTED = ("external_ids", "codes")
 INSTANT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
 
 
@@ -159,6 +161,9 @@ COUNTS = """json_build_object(
 CONTESTED = """exists (select from negotiations_point as q
   join negotiations_claim as c on c.point_id = q.id
   where q.event_id = e.id and c.stance = 'denies')"""
+DENIED = """exists (select from negotiations_point as q
+  join negotiations_claim as c on c.point_id = q.id
+  where q.statement_id = s.id and c.stance = 'denies')"""
 OWN, OWN_JOINS = shape("event", "e")
 WHEN = 'date_earliest, {0}.date_latest, {0}.slug collate "C"'
 
@@ -248,6 +253,75 @@ select json_build_object('rows', json_agg(row_to_json(d)))::text from (
   where extract(year from o.date_earliest) = extract(year from o.date_latest)
   group by 1, 2, 3 order by 1, 2, 3) as d
 """
+
+
+def cells(kind: str, alias: str) -> tuple[str, str]:
+    """The flat columns of a kind, empty ones as null, and the tables joined for its references."""
+    found, joins = [], []
+    for word in SHAPES[kind].split():
+        name, _, target = word.lstrip("@^#>*-[!").partition(":")
+        other = f"{alias}_{name}"
+        if word[0] == ">":
+            joins.append(
+                f"left join negotiations_{target} as {other} on {other}.id = {alias}.{name}_id"
+            )
+            found.append(f'{other}.slug as "{name}"')
+        elif word[0] == "*":
+            joins.append(
+                f"left join {slugs(kind, name, target)} as {other} on {other}.id = {alias}.id"
+            )
+            found.append(f'{other}.slugs as "{name}"')
+        elif word[0] == "@":
+            found += dated_cells(alias, name)
+        elif name != "url":
+            found.append(f'{cell(kind, alias, word[0], name)} as "{name}"')
+    return ", ".join(found), " ".join(joins)
+
+
+def slugs(kind: str, name: str, target: str) -> str:
+    """The members of a list in one cell, by the key of the row."""
+    return (
+        f"(select l.{kind}_id as id, string_agg(m.slug, ';' order by m.slug collate \"C\") "
+        f"as slugs from negotiations_{kind}_{name} as l join negotiations_{target} as m "
+        f"on m.id = l.{target}_id group by 1)"
+    )
+
+
+def cell(kind: str, alias: str, sign: str, name: str) -> str:
+    own = f'{alias}."{name}"'
+    if sign in "-[":
+        return "null"
+    if name in LISTED:
+        return f"nullif(array_to_string({own}, ';'), '')"
+    if sign in "^#" or name in ("seq", "version"):
+        return column(kind, alias, sign, name, "")
+    return f"nullif({own}::text, '')"
+
+
+def dated_cells(alias: str, name: str) -> list[str]:
+    own = f"{alias}.{name}"
+    return [
+        f"nullif({own}, '') as {name}",
+        f"case when {own} <> '' then nullif({own}_earliest, '-infinity') end as {name}_earliest",
+        f"case when {own} <> '' then nullif({own}_latest, 'infinity') end as {name}_latest",
+        f"nullif(engine.date_precision({own}), '') as {name}_precision",
+    ]
+
+
+def every_statement(ending: str, root: str, condition: str) -> str:
+    """All statements, as flat rows or as documents in the form that `ending` names."""
+    columns, joins = (shape if ending == "jsonl" else cells)("statement", "s")
+    if ending == "jsonl":
+        columns += f", {DENIED} as contested"
+    order = 's.date_earliest, s.time, s.seq, s.date_latest, s.slug collate "C"'
+    found = (
+        f"select {columns} from negotiations_statement as s {joins} "
+        f"where {condition} order by {order}"
+    )
+    if ending == "jsonl":
+        found = f"select replace(row_to_json(d)::text, e'\\n', '') from ({found}) as d"
+    return found.replace("@root@", root)
+
 
 #: By name: the statement, the types of its arguments.
 QUESTIONS: dict[str, tuple[str, tuple[str, ...]]] = {

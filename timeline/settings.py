@@ -139,7 +139,7 @@ DATABASES = {
 }
 #: How long a statement that reads the record for the public may take; then the answer is a 503.
 STATEMENT_SECONDS = whole_number("STATEMENT_SECONDS", 3)
-#: How long the database may let an export wait, in all.
+#: How long the database may let an export wait for its next rows.
 EXPORT_SECONDS = whole_number("EXPORT_SECONDS", 30)
 #: How much memory a process keeps answers in, to give them again while the record is the same.
 PAGE_CACHE_MEGABYTES = whole_number("PAGE_CACHE_MEGABYTES", 64, least=0)

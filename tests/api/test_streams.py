@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ENDLESS = "copy (select repeat('x', 1000) || generate_series(1, 100000000)) to stdout"
 FAILS_LATE = "copy (select 1 / (20000 - g) from generate_series(1, 30000) g) to stdout"
 FAILS_AT_ONCE = "copy (select 1 / 0) to stdout"
+GOES_ON = "copy (select repeat('x', 100000), pg_sleep(0.15) from generate_series(1, 5)) to stdout"
 SLOW = "copy (select pg_sleep(60)) to stdout"
 
 
@@ -71,6 +72,12 @@ def test_a_database_that_lets_wait_too_long_is_told_to_end():
     with pytest.raises(OperationalError, match="too long"):
         rows.begin()
     wait_until(lambda: backends() == 0)
+
+
+def test_a_list_that_goes_on_coming_is_not_cut_off():
+    rows = Running(GOES_ON, public_record, 0.4)
+    rows.begin()
+    assert sum(piece.count(b"\n") for piece in rows) == 5
 
 
 def test_what_fails_before_the_first_row_is_raised_at_once():
