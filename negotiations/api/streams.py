@@ -27,8 +27,12 @@ from negotiations.api.ordering import Ordering
 from negotiations.models import Record
 from negotiations.reports.asking import Chosen, chosen_from
 from negotiations.reports.clocks import Clocks
-from negotiations.worlds.copying import Copied, copied
-from negotiations.worlds.planning import joins_as_written, room_for_whole_lists
+from negotiations.worlds.copying import Copied, World, copied
+from negotiations.worlds.planning import (
+    joins_as_written,
+    room_for_whole_lists,
+    rows_by_their_keys,
+)
 from negotiations.worlds.reading import public_record
 
 #: A slow line may take so many times as long as the database may work.
@@ -67,10 +71,15 @@ class Asked:
     def order(self) -> str:
         return self.ordering.text("x")
 
-    def copied(self, select: str, how: str) -> Copied:
+    def copied(self, select: str, how: str, world: World | None = None) -> Copied:
         if self.request.method == "HEAD":
             return Nothing()
-        return copied(f"copy ({select}) to stdout ({how})", self.world, settings.EXPORT_SECONDS)
+        told = f"copy ({select}) to stdout ({how})"
+        return copied(told, world or self.world, settings.EXPORT_SECONDS)
+
+    def documents_copied(self, select: str) -> Copied:
+        """Lines of JSON, whose parts are looked up row by row."""
+        return self.copied(select, AS_LINES, self.world_by_keys)
 
     @contextmanager
     def world(self) -> Iterator[None]:
@@ -85,6 +94,11 @@ class Asked:
             )
         )
         with entered, joins_as_written(), room_for_whole_lists():
+            yield
+
+    @contextmanager
+    def world_by_keys(self) -> Iterator[None]:
+        with self.world(), rows_by_their_keys():
             yield
 
 

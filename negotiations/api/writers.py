@@ -109,7 +109,7 @@ def csv_line(cells: Sequence[Any]) -> bytes:
 def json_lines(asked: Asked) -> Copied:
     every = tuple(asked.shape(context={}).fields)
     compiled = Compiled.of(asked.shape, chosen_names(asked.request, every))
-    rows = asked.copied(documents(compiled, asked), AS_LINES)
+    rows = asked.documents_copied(documents(compiled, asked))
     return Written(rows, finished(compiled, rows, asked.day)) if compiled.beside else rows
 
 

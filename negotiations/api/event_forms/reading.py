@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from negotiations.api.reading import Compiled
-from negotiations.api.streams import AS_LINES, DELIMITER, Asked, Written, lines_of
+from negotiations.api.streams import DELIMITER, Asked, Written, lines_of
 from negotiations.api.writers import documents
 from negotiations.worlds.copying import Copied
 from negotiations.worlds.planning import joins_as_written
@@ -30,7 +30,7 @@ BESIDE = (LOCATION, SOURCES)
 
 def copied_events(asked: Asked) -> Copied:
     """Documents, places and sources, a line to each event."""
-    return asked.copied(documents(Compiled.of(asked.shape), asked, BESIDE), AS_LINES)
+    return asked.documents_copied(documents(Compiled.of(asked.shape), asked, BESIDE))
 
 
 def events_in(rows: Copied) -> Iterator[Event]:
