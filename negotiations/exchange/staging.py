@@ -55,10 +55,9 @@ class Staging:
 
     def drop(self) -> None:
         """What an earlier import of the same transaction left; the commit drops the rest."""
-        for sheet in SHEETS.values():
-            names = [f"{part}_{sheet.name}" for part in PARTS]
-            names += [listed(sheet, column) for column in sheet.lists]
-            self.execute(f"drop table if exists {', '.join(names)} cascade")
+        names = [f"{part}_{sheet.name}" for sheet in SHEETS.values() for part in PARTS]
+        names += [listed(sheet, column) for sheet in SHEETS.values() for column in sheet.lists]
+        self.execute(f"drop table if exists {', '.join(names)} cascade")
 
     def execute(self, statement: str, values: list[Any] | None = None) -> int:
         self.cursor.execute(statement, values)

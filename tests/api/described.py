@@ -1,0 +1,230 @@
+"""Asking the API what its own description allows, and what it forbids.
+
+Schemathesis makes the cases: those at the edges of each parameter, and others by chance that
+repeats itself. Here: the schema as it takes it, and how a case is put. Not here: how many are put.
+
+Every operation is asked and every check made. What no description can say is put right in the cases
+that should be accepted: slugs are those of records, and parameters that exclude each other are not
+asked for at once.
+"""
+
+import json
+from contextlib import contextmanager
+from functools import cache
+from random import Random
+
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from schemathesis.checks import load_all_checks
+from schemathesis.core.failures import FailureGroup
+from schemathesis.generation.hypothesis.builder import (
+    HypothesisTestConfig,
+    HypothesisTestMode,
+    create_test,
+)
+from schemathesis.generation.meta import TestPhase
+
+from negotiations.api.kinds import kind_of
+from negotiations.api.pagination import BACK, ONWARD, Cursor
+from negotiations.api.search import RANK
+from negotiations.dates import DateError, period
+from negotiations.models import KINDS
+from tests.date_texts import dates
+
+SEED = 20191005
+ADDRESS = "http://testserver"
+#: Beside what schemathesis takes for a refusal: an address can be too long, whatever it asks.
+TOO_LONG = "414"
+REFUSED = ["400", "404", "405", "406", "410", TOO_LONG]
+ACCEPTED = ["2xx", "3xx", "404", TOO_LONG]
+CONFIG = {
+    "seed": SEED,
+    "checks": {
+        "negative_data_rejection": {"expected-statuses": REFUSED},
+        "positive_data_acceptance": {"expected-statuses": ACCEPTED},
+    },
+}
+PUBLIC = [Cursor(way, "slug", [slug]) for way in (ONWARD, BACK) for slug in ("a", "m", "z")]
+OF_SEARCH = Cursor(ONWARD, RANK, [0.1, "event", "a"])
+#: How many parameters beside its own a case has, and what part of the cases has all.
+FEW, PART_WITH_ALL = 2, 0.04
+OF_PAGES = ("cursor", "page_size", "facets")
+OF_SELECTION = ("fields", "omit")
+
+
+def document():
+    """The description as anybody gets it."""
+    return with_formats(json.loads(Client().get("/api/v1/schema/").content))
+
+
+def with_formats(told):
+    """Formats of our own as formats, for whoever knows how to make what has them."""
+    if isinstance(told, dict):
+        found = {name: with_formats(value) for name, value in told.items()}
+        return found | ({"format": found["x-format"]} if "x-format" in found else {})
+    return [with_formats(value) for value in told] if isinstance(told, list) else told
+
+
+def register_formats():
+    """What the schema calls by a name of ours."""
+    schemathesis.openapi.format("cursor", st.sampled_from([str(cursor) for cursor in PUBLIC]))
+    schemathesis.openapi.format("edtf", dates())
+    words = st.sampled_from(("talks", "Stockholm", "kim yo jong", '"end of war"', "oil or -gas x"))
+    schemathesis.openapi.format("question", words)
+
+
+@cache
+def public_slugs():
+    """Those that the record has, by the name of their format in the schema."""
+    return {
+        f"{kind_of(model).replace('_', '-')}-slug": sorted(
+            model.objects.filter(visible=True).values_list("slug", flat=True)
+        )
+        for model in KINDS
+    }
+
+
+def described(told):
+    """The schema as schemathesis has it, with the application behind it."""
+    register_formats()
+    load_all_checks()
+    schema = schemathesis.openapi.from_dict(told, config=schemathesis.Config.from_dict(CONFIG))
+    schema.app = get_wsgi_application()
+    return schema
+
+
+@contextmanager
+def in_one_transaction():
+    """A request would close the connection that the tests' transaction is on."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
+def operations(schema):
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+def cases_of(operation, edges, by_chance):
+    """So many cases at the edges of parameters, the same each time, and so many by chance."""
+    found = []
+
+    def keep(case):
+        found.append(case)
+
+    config = HypothesisTestConfig(
+        project=operation.schema.config,
+        modes=list(HypothesisTestMode),
+        seed=SEED,
+        apply_ci_profile=False,
+        settings=settings(
+            max_examples=by_chance,
+            deadline=None,
+            database=None,
+            phases=[Phase.explicit, Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    create_test(operation=operation, test_func=keep, config=config)()
+    at_edges = [case for case in found if case.meta.phase.name is TestPhase.COVERAGE]
+    others = [case for case in found if case.meta.phase.name is not TestPhase.COVERAGE]
+    chosen = Random(operation.label).sample(at_edges, min(edges, len(at_edges)))
+    return [*chosen, *others]
+
+
+def faults(cases):
+    """What schemathesis finds wrong with the answers, by all checks it has."""
+    for case in cases:
+        try:
+            check(case)
+        except FailureGroup as found:
+            yield from found.exceptions
+
+
+def check(case):
+    """Raises FailureGroup."""
+    if case.meta.generation.mode.is_positive:
+        case.query = with_few(case, case.query or {})
+        case.query = without_contradictions(case.path, with_public_slugs(case))
+    elif case.meta.phase.name is TestPhase.COVERAGE:
+        case.query = by_itself(case, case.query or {})
+    # Whether an answer comes compressed, other tests ask.
+    case.call_and_validate(base_url=ADDRESS, headers={"Accept-Encoding": "identity"})
+
+
+def by_itself(case, query):
+    """What the case is about, and what is needed: nothing else may be why it is refused."""
+    about = getattr(case.meta.phase.data, "parameter", None)
+    known = {one["name"] for one in parameters_of(case)}
+    kept = {about, *(name for name in query if name not in known), *needed_of(case)}
+    return {name: value for name, value in query.items() if name in kept}
+
+
+def needed_of(case):
+    return {one["name"] for one in parameters_of(case) if one.get("required")}
+
+
+def with_few(case, query):
+    """What the case is about with a few others, one in ten with all.
+
+    An edge comes with every other parameter set: a question that nobody asks, for which the
+    database plans a hundred times as long.
+    """
+    about = getattr(case.meta.phase.data, "parameter", None)
+    chance = Random(f"{case.operation.label} {about} {case.meta.phase.data}")
+    if about is None or chance.random() < PART_WITH_ALL:
+        return query
+    needed = needed_of(case)
+    others = [name for name in query if name not in needed and name != about]
+    few = {about, *needed, *chance.sample(others, min(FEW, len(others)))}
+    return {name: value for name, value in query.items() if name in few}
+
+
+def parameters_of(case):
+    return case.operation.definition.raw.get("parameters", ())
+
+
+def with_public_slugs(case):
+    """A slug made up by its pattern is nobody's, and refused for that: somebody's in its place."""
+    query = dict(case.query or {})
+    for parameter in parameters_of(case):
+        schema = parameter["schema"]
+        slugs = public_slugs().get(schema.get("items", {}).get("format"))
+        if slugs and query.get(parameter["name"]):
+            asked = query[parameter["name"]]
+            places = range(len(asked)) if isinstance(asked, list) else range(1)
+            query[parameter["name"]] = [slugs[place % len(slugs)] for place in places]
+    return query
+
+
+def without_contradictions(path, asked):
+    """What goes together: no description can say which values of two parameters do not."""
+    query = dict(asked)
+    if query.get("format") not in (None, "", "json"):
+        others = OF_SELECTION if query["format"] == "jsonld" else OF_PAGES
+        query = {name: value for name, value in query.items() if name not in others}
+    if query.get("cursor"):
+        query |= {"cursor": str(OF_SEARCH)} if path.endswith("search/") else {"ordering": "slug"}
+    if query.get("fields"):
+        query.pop("omit", None)
+    if not in_order(query.get("date_from"), query.get("date_to")):
+        query.pop("date_to")
+    return query
+
+
+def in_order(first, last):
+    try:
+        period(first or "", last or "")
+    except DateError:
+        return False
+    return True

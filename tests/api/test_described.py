@@ -1,0 +1,102 @@
+"""The API is what its own description says: every operation, asked at the edges and by chance.
+
+All checks that schemathesis has, and nothing left out. `--hypothesis-profile=long` asks every edge.
+"""
+
+from copy import deepcopy
+
+import pytest
+from django.http import HttpResponse
+from hypothesis import settings
+
+from negotiations.api import pagination
+from negotiations.api.places import PlaceViews
+from tests.api import described
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LONG = settings.get_current_profile_name() == "long"
+AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (38, 1)
+#: The operations are asked in shares: what fails is found among few.
+SHARES = 8
+LEAST = 16_000 if LONG else 2_000
+PLACES = "/api/v1/places/"
+
+
+@pytest.fixture(scope="module")
+def told(us_dprk):
+    return described.document()
+
+
+@pytest.fixture(autouse=True)
+def connection_kept():
+    with described.in_one_transaction():
+        yield
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_operation_is_what_its_description_says(share, told):
+    asked, found = 0, []
+    for operation in described.operations(described.described(told))[share::SHARES]:
+        cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
+        asked += len(cases)
+        found += described.faults(cases)
+    assert not found, "\n\n".join(str(fault) for fault in found)
+    assert asked >= LEAST / SHARES
+
+
+# --- What is wrong is found -----------------------------------------------------------------------
+
+
+def faults_of_places(told):
+    """The names of what is found wrong with the list of places."""
+    operations = described.operations(described.described(told))
+    (operation,) = (one for one in operations if one.path == PLACES)
+    cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
+    return {type(fault).__name__ for fault in described.faults(cases)}
+
+
+@pytest.fixture
+def answering_pages(monkeypatch):
+    """Answer lists of places by a function wherever a size of page is asked."""
+
+    def answer(made):
+        own = PlaceViews.list
+
+        def listed(self, request, **more):
+            return made() if "page_size" in request.query_params else own(self, request, **more)
+
+        monkeypatch.setattr(PlaceViews, "list", listed)
+
+    return answer
+
+
+def test_a_failure_for_one_parameter_is_found(told, answering_pages):
+    answering_pages(lambda: 1 // 0)
+    assert "ServerError" in faults_of_places(told)
+
+
+def test_a_status_that_is_not_described_is_found(told, answering_pages):
+    answering_pages(lambda: HttpResponse("{}", status=418, content_type="application/json"))
+    assert "UndefinedStatusCode" in faults_of_places(told)
+
+
+def test_a_form_that_is_not_described_is_found(told, answering_pages):
+    answering_pages(lambda: HttpResponse("here", content_type="text/plain"))
+    assert "UndefinedContentType" in faults_of_places(told)
+
+
+def test_a_body_that_is_not_as_described_is_found(told):
+    wrong = deepcopy(told)
+    wrong["components"]["schemas"]["Place"]["properties"]["slug"] = {"type": "integer"}
+    assert "JsonSchemaError" in faults_of_places(wrong)
+
+
+def test_a_bad_value_that_is_taken_is_found(told, monkeypatch):
+    monkeypatch.setattr(pagination, "read_page_size", lambda request: 50)
+    assert "AcceptedNegativeData" in faults_of_places(told)
+
+
+def test_a_good_value_that_is_refused_is_found(told, monkeypatch):
+    monkeypatch.setattr(pagination, "LARGEST_PAGE", 0)
+    assert "RejectedPositiveData" in faults_of_places(told)
