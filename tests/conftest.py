@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -14,6 +15,9 @@ from pytest_django.plugin import blocking_manager_key
 
 from negotiations.worlds.tables import exposed_tables
 from timeline.embedded.throwaway import throwaway_databases
+
+# What takes the long form asks by which profile it runs.
+hypothesis.settings.register_profile("long", hypothesis.settings.get_profile("default"))
 
 ROOT = Path(__file__).resolve().parent.parent
 US_DPRK = ROOT / "fixtures" / "us-dprk"
