@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseBase
+from django.utils.functional import cached_property
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -251,13 +252,17 @@ class SearchViews(Reading):
         for finding in page:
             yield {**self.named(finding), **dated("date", finding.date), "rank": finding.rank}
 
+    @cached_property
+    def root(self) -> str:
+        return root_address(self.request)
+
     def named(self, finding: Found) -> dict[str, Any]:
         folder = path_of(MODELS[finding.kind])
         return {
             "kind": finding.kind,
             "slug": finding.slug,
             "label": label_of(finding.label, finding.slug),
-            "url": f"{root_address(self.request)}{folder}/{finding.slug}/",
+            "url": f"{self.root}{folder}/{finding.slug}/",
         }
 
     def envelope(self, asked: Asked, findings: Findings) -> Response:

@@ -116,6 +116,20 @@ def test_limits_leave_what_they_name(limit, left, found):
     assert [slug for _, slug in found(f"stockholm&{limit}")] == left
 
 
+@pytest.mark.usefixtures("talks")
+@pytest.mark.parametrize("searched", SEARCHED, ids=lambda searched: searched.kind)
+def test_one_kind_alone_is_answered_as_among_all(searched, read):
+    """For one kind there is a statement of its own."""
+    every, alone = read("search/?q=stockholm"), read(f"search/?q=stockholm&kind={searched.kind}")
+    assert alone["results"] == [one for one in every["results"] if one["kind"] == searched.kind]
+    assert alone["count"] == len(alone["results"]) and every["count"] > 2
+
+
+@pytest.mark.usefixtures("talks")
+def test_a_kind_that_has_no_date_is_not_found_in_a_period(found):
+    assert found("stockholm&kind=place") and not found("stockholm&kind=place&date_from=2019")
+
+
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [

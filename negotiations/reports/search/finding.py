@@ -108,7 +108,8 @@ def search(
         f"set_config('{ASKED}', %s, true)"
     )
     told = json.dumps(dict(arguments(asked, size, place)))
-    ((answer,),) = ask(prepared(asked.limits, passages), [(settings, [*parameters, told])])
+    only = asked.kinds[0] if len(asked.kinds) == 1 else None
+    ((answer,),) = ask(prepared(asked.limits, passages, only), [(settings, [*parameters, told])])
     return read(json.loads(answer))
 
 
@@ -131,7 +132,7 @@ def as_array(members: Sequence[object], empty: str | None = "{}") -> str | None:
 
 
 @cache
-def prepared(limits: frozenset[str], passages: bool) -> Prepared:
+def prepared(limits: frozenset[str], passages: bool, only: str | None) -> Prepared:
     """The statement, reading its arguments from the settings that stand before it."""
     asked = f"current_setting('{ASKED}')::json ->> "
     arguments = {
@@ -140,7 +141,7 @@ def prepared(limits: frozenset[str], passages: bool) -> Prepared:
         "rules": f"engine.language_rules({asked}'language')",
     }
     return Prepared(
-        statement(limits, passages), tuple(ARGUMENTS.values()), tuple(arguments.values())
+        statement(limits, passages, only), tuple(ARGUMENTS.values()), tuple(arguments.values())
     )
 
 

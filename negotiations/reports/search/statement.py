@@ -112,9 +112,18 @@ SHOWN = """select left(t.{label}, {length}) as label, {date}::text as date,
 
 
 @cache
-def statement(limits: frozenset[str] = frozenset(), passages: bool = True) -> str:
-    """Answers one row with one column of JSON. `limits` names what the search is limited by."""
-    searched = [kind for kind in SEARCHED if kind.can_be_limited_by(limits)]
+def statement(
+    limits: frozenset[str] = frozenset(), passages: bool = True, only: str | None = None
+) -> str:
+    """Answers one row with one column of JSON. `limits` names what the search is limited by.
+
+    Where `only` one kind is sought, the others have no part in it: each costs, there or not.
+    """
+    searched = [
+        kind for kind in SEARCHED if kind.can_be_limited_by(limits) and only in (None, kind.kind)
+    ]
+    if not searched:
+        return statement(limits, passages)
     return FRAME.format(
         **NAMES,
         matches="\n union all ".join(matches_of(kind, limits) for kind in searched),
