@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from schemathesis.checks import load_all_checks
 from schemathesis.core.failures import FailureGroup
+from schemathesis.core.parameters import ParameterLocation
 from schemathesis.generation.hypothesis.builder import (
     HypothesisTestConfig,
     HypothesisTestMode,
@@ -138,8 +139,16 @@ def cases_of(operation, edges, by_chance):
     create_test(operation=operation, test_func=keep, config=config)()
     at_edges = [case for case in found if case.meta.phase.name is TestPhase.COVERAGE]
     others = [case for case in found if case.meta.phase.name is not TestPhase.COVERAGE]
-    chosen = Random(operation.label).sample(at_edges, min(edges, len(at_edges)))
-    return [*chosen, *others]
+    return [*chosen_of(at_edges, edges, Random(operation.label)), *others]
+
+
+def chosen_of(cases, number, chance):
+    """So many of them, and more where each parameter could not be allowed and forbidden once."""
+    mixed = chance.sample(cases, len(cases))
+    first = {(case.meta.phase.data.parameter, case.meta.generation.mode): case for case in mixed}
+    kept = {id(case) for case in first.values()}
+    others = [case for case in mixed if id(case) not in kept]
+    return [*first.values(), *others[: max(number - len(first), 0)]]
 
 
 def faults(cases):
@@ -153,6 +162,8 @@ def faults(cases):
 
 def check(case):
     """Raises FailureGroup."""
+    if not case.meta.is_negative_at(ParameterLocation.PATH):
+        case.path_parameters = of_a_record(case)
     if case.meta.generation.mode.is_positive:
         case.query = with_few(case, case.query or {})
         case.query = without_contradictions(case.path, with_public_slugs(case))
@@ -160,6 +171,17 @@ def check(case):
         case.query = by_itself(case, case.query or {})
     # Whether an answer comes compressed, other tests ask.
     case.call_and_validate(base_url=ADDRESS, headers={"Accept-Encoding": "identity"})
+
+
+def of_a_record(case):
+    """Somebody's address: at nobody's all is 404, and neither body nor refusal would be seen."""
+    chance = Random(f"{case.operation.label} {case.meta.phase.data}")
+    found = dict(case.path_parameters or {})
+    for parameter in parameters_of(case):
+        slugs = public_slugs().get(parameter["schema"].get("format"))
+        if parameter["in"] == "path" and slugs:
+            found[parameter["name"]] = chance.choice(slugs)
+    return found
 
 
 def by_itself(case, query):
@@ -175,7 +197,7 @@ def needed_of(case):
 
 
 def with_few(case, query):
-    """What the case is about with a few others, one in ten with all.
+    """What the case is about with a few others; one in 25 has all.
 
     An edge comes with every other parameter set: a question that nobody asks, for which the
     database plans a hundred times as long.
