@@ -38,6 +38,8 @@ HOLDS = (
 )
 
 Cells = Mapping[str, Any]
+#: What JSON holds as it is, which most cells are.
+PLAIN = frozenset((str, int, bool, type(None)))
 
 
 class Dated(serializers.Field):
@@ -173,7 +175,9 @@ def json_lines(columns: tuple[str, ...], rows: Iterable[Cells]) -> str:
 
 def plain(columns: tuple[str, ...], row: Cells) -> dict[str, Any]:
     """The row in the order of its columns, as JSON can hold it."""
-    return {name: json_value(row[name]) for name in columns}
+    return {
+        name: value if type(value := row[name]) in PLAIN else json_value(value) for name in columns
+    }
 
 
 def json_value(value: Any) -> Any:

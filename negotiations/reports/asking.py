@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import BigIntegerField, Func, QuerySet
 
+from negotiations.worlds.prepared import asked, by_its_text
 from negotiations.worlds.reading import of_present_world
 
 NOTHING = "select null::bigint where false"
@@ -44,16 +44,16 @@ class KeysOf(Func):
         return f"({self.statement.text})", self.statement.parameters
 
 
-def with_parts(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> Chosen:
+def with_parts(chosen: Chosen, parts: Sequence[str], question: str, *parameters: Any) -> Chosen:
     """The whole statement; `parameters` are those behind the subquery."""
     named = (f"chosen (id) as ({chosen.text})", *parts)
-    text = f"with recursive {', '.join(named)} {asked}"
+    text = f"with recursive {', '.join(named)} {question}"
     return Chosen(of_present_world(text), (*chosen.parameters, *parameters))
 
 
-def ask(chosen: Chosen, parts: Sequence[str], asked: str, *parameters: Any) -> list[dict[str, Any]]:
+def ask(
+    chosen: Chosen, parts: Sequence[str], question: str, *parameters: Any
+) -> list[dict[str, Any]]:
     """The rows of the statement, by the names of its columns."""
-    with connection.cursor() as cursor:
-        cursor.execute(*with_parts(chosen, parts, asked, *parameters))
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    answer = asked(by_its_text(*with_parts(chosen, parts, question, *parameters)))
+    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]

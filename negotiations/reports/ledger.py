@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from negotiations.choices import ThreadState
 from negotiations.models import Agreement, Offer, Party, Record, Response, Term
 from negotiations.reports.answering import LEAST, MOST, VERDICTS, WAIT
-from negotiations.reports.asking import Chosen, KeysOf, ask, chosen_from, with_parts
+from negotiations.reports.asking import Chosen, KeysOf, ask, with_parts
 from negotiations.reports.terms import TermsBySide
 
 #: The keys of offers themselves.
@@ -57,6 +57,10 @@ class Entry(TermsBySide):
     first_answer: FirstAnswer | None
 
 
+#: One text however many keys there are, so that it is planned once.
+OF_KEYS = "select id from negotiations_offer where id = any (%s)"
+
+
 def stands(states: Sequence[str], today: date) -> Q:
     """The condition under which an offer stands in one of these states on the day."""
     asked = "select root from verdict where state = any (%s)"
@@ -66,7 +70,7 @@ def stands(states: Sequence[str], today: date) -> Q:
 def entries(keys: Sequence[int], today: date) -> list[Entry]:
     """The entries of the offers with these keys, in the order of the keys."""
     offers = {offer.pk: offer for offer in Offer.objects.filter(pk__in=keys).order_by()}
-    answered = by_root(ask(chosen_from(Offer.objects.filter(pk__in=keys)), PARTS, ANSWERED, today))
+    answered = by_root(ask(Chosen(OF_KEYS, (list(keys),)), PARTS, ANSWERED, today))
     records = answering_records(answered.values())
     terms, responses, tellings = terms_of(keys), responses_to(keys), tellings_of(keys)
     return [

@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg2.sql import SQL, Composed, Identifier, Literal
 
 from negotiations.models import Record
-from negotiations.worlds.prepared import rows_of
+from negotiations.worlds.prepared import asked, by_its_text
 
 #: How many slugs before and behind one, in their order, are looked at for the nearest.
 NEIGHBOURS = 500
@@ -47,7 +47,8 @@ def keys_of_slugs(wanted: Sequence[Wanted]) -> list[Keys]:
     selects = [selected(one, place) for place, one in enumerate(wanted)]
     connection.ensure_connection()
     sql = SQL(" union all ").join(selects).as_string(connection.connection)
-    for place, slug, key in rows_of(sql, [list(one.slugs) for one in wanted]):
+    answer = asked(by_its_text(sql, [list(one.slugs) for one in wanted]))
+    for place, slug, key in answer.rows:
         found[place].setdefault(slug, []).append(key)
     return found
 

@@ -4,6 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from negotiations.worlds import prepared as statements
+from negotiations.worlds.prepared import asked as answered
+from negotiations.worlds.prepared import by_its_text, names_on_connection
 from tests.factories import make, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,13 +66,37 @@ def test_drafts_stay_hidden_in_one_message(event, get):
     assert get("events/a-draft/").status_code == 404
 
 
+def prepared():
+    """The texts of the statements that the connection keeps."""
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements where name like 'parley_%%'")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
 def test_rare_choices_of_fields_leave_no_statement_behind(event, get):
     asked(get, "events/?fields=slug")
     asked(get, "events/?fields=title")
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_prepared_statements where name like 'parley_%%'")
-        kept = cursor.fetchone()[0]
+    kept = len(prepared())
     asked(get, "events/?fields=slug,title")
+    assert len(prepared()) == kept
+
+
+def test_a_report_is_planned_once(event, get):
+    first, _ = asked(get, "analytics/offers-by-year/")
+    texts = [text for text in prepared() if "counted (year, side, answer, offers)" in text]
+    again, _ = asked(get, "analytics/offers-by-year/")
+    assert len(texts) == 1 and set(texts) <= set(prepared())
+    assert again.json() == first.json()
+
+
+def test_a_statement_not_used_for_long_makes_room(event, get, monkeypatch):
+    monkeypatch.setattr(statements, "KEPT", 2)
+    names_on_connection().clear()
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_prepared_statements where name like 'parley_%%'")
-        assert cursor.fetchone()[0] == kept
+        cursor.execute("deallocate all")
+    for _ in range(2):
+        for number in range(3):
+            statement = by_its_text(f"select {number}, %s::text, '100 %%'", ["it's"])
+            assert answered(statement).rows == [(number, "it's", "100 %")]
+    kept = [text for text in prepared() if "100 %" in text]
+    assert len(kept) == 2 and "select 0" not in " ".join(kept)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, without
+from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, totals
 from negotiations.reports.answering import ANSWERS, AWAITS
 from negotiations.reports.asking import Chosen, ask
 
@@ -48,11 +48,10 @@ order by counted.year nulls last, 2, 3"""
 
 def offers_by_year(chosen: Chosen, named: Sequence[str] = ()) -> Analysis:
     """Of the sides of the parties `named`, or of all."""
-    rows, (considered, undated, nobodys) = without(
-        ask(chosen, PARTS, ASKED, list(named), list(named)), "considered", "undated", "nobodys"
-    )
+    rows = ask(chosen, PARTS, ASKED, list(named), list(named))
+    considered, undated, nobodys = totals(rows, "considered", "undated", "nobodys")
     return Analysis(
-        [row for row in rows if row.pop("is_asked")],
+        [row for row in rows if row["is_asked"]],
         COUNTED,
         considered,
         {"without_a_certain_year": undated, "without_a_proposer": nobodys},

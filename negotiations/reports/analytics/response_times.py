@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations
 
-from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, without
+from negotiations.reports.analytics.tables import DATED, PROPOSED, Analysis, totals
 from negotiations.reports.answering import ANSWERS, AWAITS, LEAST, MOST, WAIT
 from negotiations.reports.asking import Chosen, ask
 
@@ -103,9 +103,7 @@ def response_times(chosen: Chosen, by: Sequence[str] = BY) -> Analysis:
     part, question = QUESTIONS[tuple(name for name in BY if name in by)]
     found = ask(chosen, (*PARTS, part), question)
     # Where no offer waits for an answer there is no row that could carry the totals.
-    rows, totals = without(found or ask(chosen, (*PARTS, part), f"select {REPEATED}"), *TOTALS)
-    considered, *left_out = totals
+    told = found or ask(chosen, (*PARTS, part), f"select {REPEATED}")
+    considered, *left_out = totals(told, *TOTALS)
     names = list(TOTALS)[1:]
-    return Analysis(
-        rows if found else [], COUNTED, considered, dict(zip(names, left_out, strict=True))
-    )
+    return Analysis(found, COUNTED, considered, dict(zip(names, left_out, strict=True)))

@@ -25,6 +25,7 @@ PROPOSED = """proposed (root, side) as (
 class Analysis:
     """Rows by the names of their columns, with notes for whoever quotes them."""
 
+    #: May have more than the columns, such as what a statement repeats on each.
     rows: Sequence[Mapping[str, Any]]
     #: What one row counts.
     counted: str
@@ -34,7 +35,6 @@ class Analysis:
     left_out: Mapping[str, int]
 
 
-def without(rows: Sequence[dict[str, Any]], *names: str) -> tuple[list[dict[str, Any]], list[int]]:
-    """The rows without the totals that a statement repeats on each; and the totals."""
-    totals = [rows[0][name] if rows else 0 for name in names]
-    return [{name: row[name] for name in row if name not in names} for row in rows], totals
+def totals(rows: Sequence[Mapping[str, Any]], *names: str) -> list[int]:
+    """What a statement repeats on each of its rows; nothing where there are none."""
+    return [rows[0][name] if rows else 0 for name in names]
