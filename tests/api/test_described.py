@@ -6,7 +6,7 @@ All checks that schemathesis has, and nothing left out. `--hypothesis-profile=lo
 from copy import deepcopy
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from hypothesis import settings
 
 from negotiations.api import pagination
@@ -21,6 +21,7 @@ AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (38, 1)
 SHARES = 8
 LEAST = 16_000 if LONG else 2_000
 PLACES = "/api/v1/places/"
+PLACE = PLACES + "{slug}/"
 
 
 @pytest.fixture(scope="module")
@@ -36,22 +37,31 @@ def connection_kept():
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_operation_is_what_its_description_says(share, told):
-    asked, found = 0, []
+    number, found = 0, []
     for operation in described.operations(described.described(told))[share::SHARES]:
         cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
-        asked += len(cases)
-        found += described.faults(cases)
+        asked = [described.ask(case) for case in cases]
+        assert any(status < 300 for status, _ in asked), f"{operation.label} never answers"
+        assert not unasked(operation, cases)
+        number += len(cases)
+        found += [fault for _, faults in asked for fault in faults]
     assert not found, "\n\n".join(str(fault) for fault in found)
-    assert asked >= LEAST / SHARES
+    assert number >= LEAST / SHARES
+
+
+def unasked(operation, cases):
+    """The names of parameters that no case is about."""
+    about = {described.about_of(case) for case in cases}
+    return {one["name"] for one in operation.definition.raw.get("parameters", ())} - about
 
 
 # --- What is wrong is found -----------------------------------------------------------------------
 
 
-def faults_of_places(told):
-    """The names of what is found wrong with the list of places."""
+def faults_of(address, told):
+    """The names of what is found wrong there."""
     operations = described.operations(described.described(told))
-    (operation,) = (one for one in operations if one.path == PLACES)
+    (operation,) = (one for one in operations if one.path == address)
     cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
     return {type(fault).__name__ for fault in described.faults(cases)}
 
@@ -73,30 +83,39 @@ def answering_pages(monkeypatch):
 
 def test_a_failure_for_one_parameter_is_found(told, answering_pages):
     answering_pages(lambda: 1 // 0)
-    assert "ServerError" in faults_of_places(told)
+    assert "ServerError" in faults_of(PLACES, told)
 
 
 def test_a_status_that_is_not_described_is_found(told, answering_pages):
     answering_pages(lambda: HttpResponse("{}", status=418, content_type="application/json"))
-    assert "UndefinedStatusCode" in faults_of_places(told)
+    assert "UndefinedStatusCode" in faults_of(PLACES, told)
 
 
 def test_a_form_that_is_not_described_is_found(told, answering_pages):
     answering_pages(lambda: HttpResponse("here", content_type="text/plain"))
-    assert "UndefinedContentType" in faults_of_places(told)
+    assert "UndefinedContentType" in faults_of(PLACES, told)
 
 
-def test_a_body_that_is_not_as_described_is_found(told):
+@pytest.mark.parametrize("address", [PLACES, PLACE])
+def test_a_body_that_is_not_as_described_is_found(address, told):
     wrong = deepcopy(told)
     wrong["components"]["schemas"]["Place"]["properties"]["slug"] = {"type": "integer"}
-    assert "JsonSchemaError" in faults_of_places(wrong)
+    assert "JsonSchemaError" in faults_of(address, wrong)
 
 
 def test_a_bad_value_that_is_taken_is_found(told, monkeypatch):
     monkeypatch.setattr(pagination, "read_page_size", lambda request: 50)
-    assert "AcceptedNegativeData" in faults_of_places(told)
+    assert "AcceptedNegativeData" in faults_of(PLACES, told)
 
 
 def test_a_good_value_that_is_refused_is_found(told, monkeypatch):
     monkeypatch.setattr(pagination, "LARGEST_PAGE", 0)
-    assert "RejectedPositiveData" in faults_of_places(told)
+    assert "RejectedPositiveData" in faults_of(PLACES, told)
+
+
+def test_a_record_that_is_not_at_its_address_is_found(told, monkeypatch):
+    def absent(self, request, **more):
+        raise Http404
+
+    monkeypatch.setattr(PlaceViews, "retrieve", absent)
+    assert "NobodyThere" in faults_of(PLACE, told)
