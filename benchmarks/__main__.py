@@ -4,17 +4,16 @@ python -m benchmarks [XS|S|M|L]
 """
 
 import argparse
-import shutil
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import generate, loading, reading, table
+from benchmarks import datasette, generate, loading, reading, table
 from benchmarks.compare import same
 from benchmarks.load import tool
-from benchmarks.reading import LIMIT, NAIVE, OURS
+from benchmarks.reading import DATASETTE, LIMIT, NAIVE, OURS
 from benchmarks.servers import KEPT, Place, database, server
 from benchmarks.statements import LEFT_OUT
 from benchmarks.table import Line
@@ -66,6 +65,8 @@ def reads(place: Place, rounds: int, seconds: float) -> Iterator[Line]:
         naive, _ = start(server(place, "benchmarks.naive:application", "/statements/", **settings))
         check(ours, limit, place.size)
         ports = {OURS: ours, LIMIT: limit, NAIVE: naive}
+        if datasette.INSTALLED:
+            ports[DATASETTE] = start(datasette.serving(place))
         for question in reading.questions(place.size):
             asked = {**ports, OURS: keeping} if question.is_kept else ports
             yield from reading.measured(question, asked, rounds, seconds)
@@ -86,7 +87,7 @@ def check(ours: int, limit: int, size: str) -> None:
 def machine(place: Place) -> str:
     return (
         f"Size {place.size}: {generate.SIZES[place.size]:,} events. Load by {tool()}; "
-        f"Datasette {'not measured' if shutil.which('datasette') is None else 'found'}."
+        f"Datasette {'measured' if datasette.INSTALLED else 'not installed'}."
     )
 
 

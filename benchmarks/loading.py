@@ -8,9 +8,10 @@ from typing import Any
 
 import psutil
 
+from benchmarks import datasette
 from benchmarks.compare import DifferentError, difference
 from benchmarks.load import HOST, Client
-from benchmarks.reading import BUSY_PARTY
+from benchmarks.reading import BUSY_PARTY, DATASETTE
 from benchmarks.servers import Place, empty, server
 from benchmarks.statements import every_statement
 from benchmarks.table import Line, by
@@ -39,8 +40,17 @@ def exported(place: Place, port: int, pid: int, form: str, ending: str, goal: st
     counter = Counter()
     seconds = min(copy_out(place, ending, root, counter) for _ in range(3))
     rates = {"ours": size / taken / MEGABYTE, "limit": counter.size / 3 / seconds / MEGABYTE}
+    if ending == "csv" and datasette.INSTALLED:
+        rates[DATASETTE] = rate_of_datasette(place)
     note = f"first byte {first:.2f} s, workers grew {grown:.0f} MB, {size / MEGABYTE:.1f} MB"
     return [Line(f"all statements as {form}, MB/s", goal, rates, by(rates, "limit"), note)]
+
+
+def rate_of_datasette(place: Place) -> float:
+    """MB/s of its own table of statements, with the columns that the package has."""
+    with datasette.serving(place) as port, Client(port) as client:
+        found = (client.size(datasette.EVERY_STATEMENT) for _ in range(3))
+        return max(size / taken for size, _, taken in found) / MEGABYTE
 
 
 def alike(place: Place, port: int, path: str, ending: str, root: str) -> None:

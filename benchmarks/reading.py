@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from benchmarks import datasette
 from benchmarks.compare import DifferentError
 from benchmarks.generate import SIZES
 from benchmarks.load import Client, Measure, load
-from benchmarks.table import Line, by
+from benchmarks.table import SERVERS, Line, by
 from benchmarks.words import COMMON, RARE, vocabulary
 
-OURS, LIMIT, NAIVE = "ours", "limit", "naive"
+OURS, LIMIT, NAIVE, DATASETTE = SERVERS
 #: Addresses asked in one round.
 ADDRESSES = 3_000
 DAYS = range(10, 32)
@@ -73,6 +74,7 @@ def questions(size: str) -> list[Question]:
                 OURS: [f"{page}{query}" for query in filters],
                 LIMIT: [f"/list?{query}" for query in filters],
                 NAIVE: [f"/events/?page_size=100&{query}" for query in filters],
+                DATASETTE: [datasette.page(query) for query in filters],
             },
         ),
         Question(
@@ -82,6 +84,7 @@ def questions(size: str) -> list[Question]:
                 OURS: [f"/api/v1/events/{slug}/" for slug in events],
                 LIMIT: [f"/event?slug={slug}" for slug in events],
                 NAIVE: [f"/events/{slug}/" for slug in events],
+                DATASETTE: [datasette.path("event", f"slug={slug}") for slug in events],
             },
         ),
         Question(
@@ -91,6 +94,7 @@ def questions(size: str) -> list[Question]:
                 OURS: [f"/api/v1/search/?kind=statement&q={pair}" for pair in pairs],
                 LIMIT: [f"/search?q={pair}" for pair in pairs],
                 NAIVE: [f"/statements/?page_size=20&search={pair}" for pair in pairs],
+                DATASETTE: [datasette.path("search", f"q={pair}") for pair in pairs],
             },
         ),
         Question(
@@ -100,6 +104,7 @@ def questions(size: str) -> list[Question]:
                 OURS: [f"/api/v1/search/?kind=statement&q={word}" for word in common],
                 LIMIT: [f"/search?q={word}" for word in common],
                 NAIVE: [f"/statements/?page_size=20&search={word}" for word in common],
+                DATASETTE: [datasette.path("search", f"q={word}") for word in common],
             },
         ),
         Question(
@@ -108,12 +113,17 @@ def questions(size: str) -> list[Question]:
             {
                 OURS: [f"/api/v1/analytics/offers-by-year/?date_to=2025-12-{day}" for day in DAYS],
                 LIMIT: ["/by_year"],
+                DATASETTE: [datasette.path("by_year")],
             },
         ),
         Question(
             "that list page asked again",
             ">= 2",
-            {OURS: [f"{page}{filters[0]}"], LIMIT: [f"/list?{filters[0]}"]},
+            {
+                OURS: [f"{page}{filters[0]}"],
+                LIMIT: [f"/list?{filters[0]}"],
+                DATASETTE: [datasette.page(filters[0])],
+            },
             is_kept=True,
         ),
     ]
@@ -251,6 +261,7 @@ def walks(ports: Mapping[str, int], rounds: int) -> list[Line]:
         OURS: (f"/api/v1/events/?page_size=100&{period}", step_of_ours),
         LIMIT: (f"/list?{period}", step_of_limit),
         NAIVE: (f"/events/?page_size=100&{period}", step_of_naive),
+        DATASETTE: (datasette.page(period), datasette.step),
     }
     found: dict[str, list[Walk]] = {}
     for _ in range(rounds):
