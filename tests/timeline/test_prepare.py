@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import psutil
 import pytest
@@ -188,6 +190,18 @@ def test_a_run_told_to_end_before_it_serves_leaves_nothing(first_run, cluster, m
         time.sleep(moment)
         run.end(os.kill, signal.SIGTERM)
         assert not cluster.status().is_running
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seconds", "is_left"), [(0.5, False), (30, True)])
+def test_a_server_is_left_running_only_for_who_stays(first_run, cluster, seconds, is_left):
+    with Run(cluster.home.parent) as run, closing(cluster.connect()) as other:
+        leaving = Timer(seconds, other.close)
+        leaving.start()
+        assert run.end(os.kill, signal.SIGTERM) == (0, [])
+        leaving.cancel()
+        assert cluster.status().is_running == is_left
+    cluster.stop()
 
 
 @pytest.mark.slow
