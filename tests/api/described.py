@@ -53,7 +53,7 @@ CONFIG = {
 PUBLIC = [Cursor(way, "slug", [slug]) for way in (ONWARD, BACK) for slug in ("a", "m", "z")]
 OF_SEARCH = Cursor(ONWARD, RANK, [0.1, "event", "a"])
 #: How many parameters beside its own a case has, and what part of the cases has all.
-FEW, PART_WITH_ALL = 2, 0.04
+FEW, PART_WITH_ALL = 2, 0.01
 OF_PAGES = ("cursor", "page_size", "facets")
 OF_SELECTION = ("fields", "omit")
 EARLIER = {"as_known_on", "as_recorded_at"}
@@ -220,7 +220,7 @@ def needed_of(case):
 
 
 def with_few(case, query):
-    """What the case is about with a few others; one in 25 has all.
+    """What the case is about with a few others; one in 100 has all.
 
     An edge comes with every other parameter set: a question that nobody asks, for which the
     database plans a hundred times as long.
