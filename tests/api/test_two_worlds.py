@@ -191,6 +191,6 @@ def test_answers_are_the_same_with_and_without_hidden_rows(hiding, addresses):
 def test_without_the_world_the_hidden_rows_are_found(hiding, addresses, monkeypatch):
     """The control: the same comparison must fail where the world is not entered."""
     monkeypatch.setattr(World, "read", lambda world, request, clocks: world.get_response(request))
-    some = [address for address in addresses if not any(c in address for c in CLOCKS)][:120]
+    some = [address for address in addresses if not any(c in address for c in CLOCKS)][:60]
     found, without = answers(some), answers_without_hidden(hiding, some)
-    assert len([address for address in some if found[address] != without[address]]) > 40
+    assert len([address for address in some if found[address] != without[address]]) > 20
