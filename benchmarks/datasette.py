@@ -10,6 +10,7 @@ import csv
 import json
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -243,6 +244,8 @@ def serving(place: Place) -> Iterator[int]:
             *(part for name, value in settings.items() for part in ("--setting", name, str(value))),
         ],
         place.environment,
+        # It tells of each request, and cannot be told not to.
+        said=subprocess.DEVNULL,
     ) as process:
         wait_for(port, "/-/versions.json", process)
         yield port

@@ -139,8 +139,11 @@ def server(place: Place, target: str, path: str, **environment: str) -> Iterator
 
 
 @contextlib.contextmanager
-def started(command: list[str], environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+def started(
+    command: list[str], environment: dict[str, str], said: int | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process, ended again; what it says goes to the terminal unless told where."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
     try:
         yield process
     finally:
