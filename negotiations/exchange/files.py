@@ -1,40 +1,47 @@
-"""Where a package's tables come from: a folder or a .zip of CSV files, or one CSV file.
+"""Where a package's tables come from: a folder or a .zip of CSV files, one CSV file, or a workbook.
 
-Here a table is only bytes under a name. Reading them is rows.py's business.
+Here a table is only rows of cells under a name. What the cells mean is rows.py's business.
 """
 
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from negotiations.exchange.findings import Findings, nearest
+from negotiations.exchange import delimited, workbooks
+from negotiations.exchange.delimited import STRICT, Form, Record, Tear, Tell
+from negotiations.exchange.findings import FileFindings, Finding, Findings, PackageError, nearest
+from negotiations.exchange.mapped import Mapped
+from negotiations.exchange.mapping import NOTHING_MAPPED, Map, TableMap
 from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.exchange.workbooks import Refuse
 
 MOST_UNPACKED = 2_000_000_000
+#: A workbook keeps all of its words in memory while it is read.
+MOST_UNPACKED_WORKBOOK = 300_000_000
 #: A larger ratio than any table of words reaches, once there is enough of it to matter.
 MOST_RATIO = 20
 RATIO_COUNTS_FROM = 50_000_000
 CHUNK = 1 << 20
-
-
-class PackageError(Exception):
-    """A package that cannot be opened at all, as a sentence."""
+UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
 @dataclass(frozen=True)
-class Table:
-    """The bytes of one sheet."""
+class TextFile:
+    """A CSV file, by itself or in a .zip."""
 
-    sheet: Sheet
-    file: str
-    size: int
+    #: Without its ending, which is what a kind or a map calls it.
+    name: str
+    #: What findings call it.
+    shown: str
     path: Path
+    size: int
     member: str = ""
+    form: Form = STRICT
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -45,48 +52,138 @@ class Table:
         with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
             yield stream
 
+    def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
+        return delimited.records_of(self.open, self.form, tear, tell)
 
-def tables_in(path: Path, findings: Findings) -> list[Table]:
+
+@dataclass(frozen=True)
+class WorkbookSheet:
+    """One sheet of a workbook."""
+
+    name: str
+    shown: str
+    path: Path
+    size: int
+
+    def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
+        return workbooks.records_of(self.path, self.name, refuse, tear, tell)
+
+
+Source = TextFile | WorkbookSheet
+
+
+@dataclass
+class Table:
+    """The rows of one kind, as the package has them or as a map makes them."""
+
+    sheet: Sheet
+    source: Source
+    map: TableMap | None = None
+    mapped: Mapped | None = field(default=None, init=False)
+
+    @property
+    def file(self) -> str:
+        """What the import itself calls it, whatever it came in."""
+        return self.sheet.file
+
+    def records(self, findings: Findings, tell: Tell) -> Iterator[Record]:
+        """The header, then the rows that have any cell."""
+        findings.tell_as(self.file, self.told)
+        found = FileFindings(self.file, findings)
+        if self.map is None:
+            yield from found.watched(self.source.records(found.refuse_cell, found.tear, tell))
+            return
+        self.mapped = Mapped(self.map, found)
+        records = self.source.records(self.mapped.refuse_cell, found.tear, tell)
+        yield from self.mapped.records(records)
+
+    def told(self, finding: Finding) -> Finding:
+        """The finding in the words of whoever made the file."""
+        found = replace(finding, file=self.source.shown)
+        if self.mapped is None:
+            return found
+        row = self.mapped.rows.get(finding.row, finding.row)
+        return replace(found, row=row, column=self.mapped.theirs(finding.column))
+
+
+def tables_in(path: Path, findings: Findings, mapped: Map = NOTHING_MAPPED) -> list[Table]:
     """The tables of a package, in the order of the sheets; a CSV file of no sheet is a finding."""
-    if path.is_dir():
-        files = [file for file in sorted(path.iterdir()) if file.is_file()]
-        members = [(file.name, file.stat().st_size, file, "") for file in files]
-    elif path.suffix == ".zip":
-        members = list(zip_members(path))
-    elif path.suffix == ".csv":
-        members = [(path.name, path.stat().st_size, path, "")]
-    else:
-        raise PackageError(
-            f"{path.name} is no package: give a folder or a .zip of CSV files, one CSV file, "
-            "or a .json fixture. Workbooks (.xlsx) are not read yet: save each sheet as CSV UTF-8."
-        )
-    found = [table for member in members if (table := table_named(*member, findings))]
+    sources = sources_in(path, mapped.form)
+    refuse_unknown_sheets(mapped, [source.name for source in sources])
+    found = [table for source in sources for table in tables_of(source, mapped, findings)]
     if not found and not len(findings):
         raise PackageError(f"{path} holds no table, such as {next(iter(SHEETS))}.csv.")
+    refuse_twice(found)
     return sorted(found, key=lambda table: list(SHEETS).index(table.sheet.name))
 
 
-def table_named(file: str, size: int, path: Path, member: str, findings: Findings) -> Table | None:
-    name, dot, ending = file.rpartition(".")
-    if not dot or ending.lower() != "csv":
-        return None
-    if name not in SHEETS:
-        findings.add(file, 0, "", "", f"No kind has this name{nearest(name, SHEETS)}.")
-        return None
-    return Table(SHEETS[name], file, size, path, member)
+def sources_in(path: Path, form: Form) -> list[Source]:
+    if path.is_dir():
+        files = [file for file in sorted(path.iterdir()) if file.is_file()]
+        return [
+            TextFile(file.stem, file.name, file, file.stat().st_size, form=form)
+            for file in files
+            if file.suffix.lower() == ".csv"
+        ]
+    if path.suffix == ".zip":
+        return [replace(member, form=form) for member in zip_members(path)]
+    if path.suffix == ".csv":
+        return [TextFile(path.stem, path.name, path, path.stat().st_size, form=form)]
+    if path.suffix == workbooks.ENDING:
+        return list(workbook_sheets(path))
+    raise PackageError(
+        f"{path.name} is no package: give a folder or a .zip of CSV files, one CSV file, a "
+        "workbook (.xlsx), or a .json fixture."
+    )
 
 
-def zip_members(path: Path) -> Iterator[tuple[str, int, Path, str]]:
-    """The files of the archive's top, or of the one folder at its top."""
+def tables_of(source: Source, mapped: Map, findings: Findings) -> list[Table]:
+    """What a source holds: by the map, or by its own name."""
+    if source.name in mapped.left_out:
+        return []
+    maps = mapped.of(source.name)
+    if maps:
+        return [Table(one.kind, source, one) for one in maps]
+    if source.name not in SHEETS:
+        reason = f"No kind has this name{nearest(source.name, SHEETS)}."
+        findings.add(source.shown, 0, "", "", reason)
+        return []
+    return [Table(SHEETS[source.name], source)]
+
+
+def refuse_unknown_sheets(mapped: Map, names: list[str]) -> None:
+    for name in (*(table.sheet for table in mapped.tables), *mapped.left_out):
+        if name not in names:
+            raise PackageError(f"The map names a sheet {name!r}{nearest(name, names)}.")
+
+
+def refuse_twice(tables: list[Table]) -> None:
+    kinds = [table.sheet.name for table in tables]
+    for table in tables:
+        if kinds.count(table.sheet.name) > 1:
+            raise PackageError(f"Two tables hold {table.sheet.name}: one must hold all of them.")
+
+
+# --- Archives -------------------------------------------------------------------------------------
+
+
+def entries_of(path: Path, most: int) -> list[zipfile.ZipInfo]:
+    """The files of an archive. Raises PackageError for what would unpack to too much."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
-        raise PackageError(f"{path.name} cannot be opened as a .zip: {error}.") from error
+        raise PackageError(f"{path.name} cannot be opened as a {path.suffix}: {error}.") from error
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MOST_UNPACKED or unpacked > max(RATIO_COUNTS_FROM, MOST_RATIO * packed):
+    if unpacked > most or unpacked > max(RATIO_COUNTS_FROM, MOST_RATIO * packed):
         raise PackageError(f"{path.name} unpacks to {unpacked:,} bytes, which is too much.")
+    return entries
+
+
+def zip_members(path: Path) -> Iterator[TextFile]:
+    """The files of the archive's top, or of the one folder at its top."""
+    entries = entries_of(path, MOST_UNPACKED)
     tables = [entry for entry in entries if entry.filename.lower().endswith(".csv")]
     tables = [entry for entry in tables if not entry.filename.startswith("__MACOSX")]
     folders = {PurePosixPath(entry.filename).parent for entry in tables}
@@ -95,18 +192,35 @@ def zip_members(path: Path) -> Iterator[tuple[str, int, Path, str]]:
     if any(entry.flag_bits & 1 for entry in tables):
         raise PackageError(f"{path.name} is encrypted.")
     for entry in sorted(tables, key=lambda entry: entry.filename):
-        yield PurePosixPath(entry.filename).name, entry.file_size, path, entry.filename
+        file = PurePosixPath(entry.filename)
+        yield TextFile(file.stem, file.name, path, entry.file_size, entry.filename)
 
 
-def digest(tables: list[Table]) -> str:
-    """SHA-256 over the names and bytes of the tables, whatever they came in."""
+def workbook_sheets(path: Path) -> Iterator[WorkbookSheet]:
+    entries_of(path, MOST_UNPACKED_WORKBOOK)
+    try:
+        names = workbooks.sheets_of(path)
+    except workbooks.UnreadableError as error:
+        raise PackageError(f"{path.name} cannot be read as a workbook: {error}.") from error
+    for name in names:
+        yield WorkbookSheet(name, f"{path.name}/{name}", path, path.stat().st_size)
+
+
+def digest(tables: list[Table], mapped: Map = NOTHING_MAPPED) -> str:
+    """SHA-256 over the names and bytes of the tables, whatever they came in, and over the map."""
     whole = sha256()
     for table in tables:
-        whole.update(f"{table.file}\0{table.size}\0".encode())
+        whole.update(f"{table.file}\0{table.source.size}\0".encode())
         try:
-            with table.open() as stream:
+            with opened(table.source) as stream:
                 while chunk := stream.read(CHUNK):
                     whole.update(chunk)
-        except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-            raise PackageError(f"{table.file} cannot be read: {error}.") from error
+        except UNREADABLE as error:
+            raise PackageError(f"{table.source.shown} cannot be read: {error}.") from error
+    if mapped.tables:
+        whole.update(repr(mapped).encode())
     return whole.hexdigest()
+
+
+def opened(source: Source) -> AbstractContextManager[IO[bytes]]:
+    return source.open() if isinstance(source, TextFile) else source.path.open("rb")

@@ -4,13 +4,17 @@ A row is the number of its first line as a text editor counts them, the header b
 what is asked (rows.py, questions.py), and how findings are shown (the command, the admin).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
 
 LONGEST_VALUE = 60
 MOST_KEPT = 1_000
+
+
+class PackageError(Exception):
+    """A package that cannot be opened at all, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Finding:
         return asdict(self)
 
 
+Teller = Callable[[Finding], Finding]
+
+
 class Findings:
     """The findings of one import, kept in the order of its files and rows."""
 
@@ -40,6 +47,11 @@ class Findings:
         self._spoilt: dict[tuple[str, int], set[str]] = {}
         #: Files of which some rows could not be read, so that absence from them means nothing.
         self.torn: set[str] = set()
+        #: By file: what tells a finding in the words of whoever made the file.
+        self._tellers: dict[str, Teller] = {}
+
+    def tell_as(self, file: str, teller: Teller) -> None:
+        self._tellers[file] = teller
 
     def add(self, file: str, row: int, column: str, value: str, reason: str) -> None:
         self._found.append(Finding(file, row, column, value[:MOST_KEPT], reason))
@@ -61,16 +73,48 @@ class Findings:
     def in_order(self, files: Iterable[str]) -> list[Finding]:
         """By file, row and column, each once."""
         places = {file: place for place, file in enumerate(files)}
-        return sorted(
-            dict.fromkeys(self._found),
+        found = sorted(
+            self._found,
             key=lambda found: (places.get(found.file, -1), found.row, found.column, found.reason),
         )
+        return list(dict.fromkeys(map(self.told, found)))
+
+    def told(self, finding: Finding) -> Finding:
+        teller = self._tellers.get(finding.file)
+        return teller(finding) if teller else finding
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._found)
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+class FileFindings:
+    """The findings of one file while its cells are read, before anybody asks what they mean."""
+
+    def __init__(self, file: str, findings: Findings) -> None:
+        self.file = file
+        self.findings = findings
+        self.header: list[str] = []
+
+    def watched(self, records: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """The records, of which the first names the columns."""
+        for record in records:
+            self.header = self.header or record[1]
+            yield record
+
+    def tear(self, line: int, reason: str) -> None:
+        """A finding after which some rows of the file are unknown."""
+        self.findings.tear(self.file, line, reason)
+
+    def refuse_cell(self, line: int, place: int, value: str, reason: str) -> None:
+        is_named = place < len(self.header) and self.header[place]
+        column = self.header[place] if is_named else f"column {place + 1}"
+        self.refuse(line, column, value, reason)
+
+    def refuse(self, line: int, column: str, value: str, reason: str) -> None:
+        self.findings.add(self.file, line, column, value, reason)
 
 
 def shown(value: str) -> str:

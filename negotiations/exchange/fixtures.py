@@ -22,8 +22,7 @@ from django.db.models import Q
 
 from negotiations.choices import Status
 from negotiations.exchange.answers import why_unreadable
-from negotiations.exchange.files import PackageError
-from negotiations.exchange.findings import Findings, nearest
+from negotiations.exchange.findings import Findings, PackageError, nearest
 from negotiations.exchange.load import Outcome, Refused, batch_name, recording
 from negotiations.exchange.plan import MOST_NAMED, Plan, SheetPlan, differences
 from negotiations.exchange.selection import selected

@@ -1,26 +1,31 @@
 """The one door for imports: what a path is decides how it is read."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from negotiations.exchange.files import PackageError
+from negotiations.exchange.delimited import Tell, ignored
+from negotiations.exchange.findings import PackageError
 from negotiations.exchange.fixtures import import_fixture
 from negotiations.exchange.load import Outcome, import_package
-from negotiations.exchange.rows import ignored
+from negotiations.exchange.mapping import NOTHING_MAPPED, Map
 
 
 def import_path(
     path: Path,
     *,
+    mapped: Map = NOTHING_MAPPED,
     status: str | None = None,
     dry_run: bool = False,
     actor: Any = None,
-    tell: Callable[[int], object] = ignored,
+    tell: Tell = ignored,
 ) -> Outcome:
-    """Import a folder, .zip or CSV file of a package, or a .json fixture."""
+    """Import a folder, .zip, CSV file or workbook of tables, or a .json fixture."""
     if not path.exists():
         raise PackageError(f"There is no {path}.")
     if path.suffix == ".json":
+        if mapped is not NOTHING_MAPPED:
+            raise PackageError("A map is for tables; a fixture names everything as Django does.")
         return import_fixture(path, status=status, dry_run=dry_run, actor=actor)
-    return import_package(path, status=status, dry_run=dry_run, actor=actor, tell=tell)
+    return import_package(
+        path, mapped=mapped, status=status, dry_run=dry_run, actor=actor, tell=tell
+    )

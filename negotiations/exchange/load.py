@@ -5,7 +5,7 @@ questions.py asks what is wrong with them, writing.py writes what is new or diff
 the same way to its end, and is then taken back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,11 +16,13 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import ChangesetChannel
+from negotiations.exchange.delimited import Tell, ignored
 from negotiations.exchange.files import digest, tables_in
 from negotiations.exchange.findings import Finding, Findings
+from negotiations.exchange.mapping import NOTHING_MAPPED, Map
 from negotiations.exchange.plan import Plan
 from negotiations.exchange.questions import Questions
-from negotiations.exchange.rows import Rows, ignored
+from negotiations.exchange.rows import Rows
 from negotiations.exchange.sheets import SHEETS
 from negotiations.exchange.staging import Staging
 from negotiations.exchange.writing import Writer
@@ -76,15 +78,16 @@ class Outcome:
 def import_package(
     path: Path,
     *,
+    mapped: Map = NOTHING_MAPPED,
     status: str | None = None,
     dry_run: bool = False,
     actor: Any = None,
-    tell: Callable[[int], object] = ignored,
+    tell: Tell = ignored,
 ) -> Outcome:
-    """Import a folder, .zip or CSV file. `tell` is told how many more bytes were read."""
+    """Import a folder, .zip, CSV file or workbook. `tell` is told how many more bytes were read."""
     findings = Findings()
-    tables = tables_in(path, findings)
-    outcome = Outcome(batch_name(digest(tables)), dry_run)
+    tables = tables_in(path, findings, mapped)
+    outcome = Outcome(batch_name(digest(tables, mapped)), dry_run)
     with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
         given = [Rows(table, findings, tell) for table in tables]
         outcome.plan = bring_in(cursor, given, status, findings)

@@ -1,23 +1,18 @@
-"""Reading one table strictly: UTF-8, known columns, rows of equal length, cells the fields accept.
+"""Reading one table strictly: known columns, rows of equal length, cells the fields accept.
 
 What is wrong becomes a finding with its place, and reading goes on. Not here: whatever needs other
 rows or the database (questions.py).
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterator
-from typing import IO, Any
 
 from negotiations.exchange.columns import CellError, Column, read_slug
+from negotiations.exchange.delimited import ignored
 from negotiations.exchange.files import Table
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.slugs import DERIVED, first_free
 
-LONGEST_CELL = 1_000_000
 MOST_COLUMNS = 200
-READ_AT_ONCE = 1 << 16
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 Reader = Callable[[str], tuple[str, ...]]
 
@@ -60,14 +55,12 @@ class Rows:
 
     def read_header(self) -> bool:
         """Whether the header can be read; its findings are added."""
-        with self.table.open() as stream:
-            lines = self.split(stream, ignored)
-            try:
-                self.header = next(lines)[1]
-            except StopIteration:
-                if self.table.file not in self.findings.torn:
-                    self.tear(0, "The file is empty: its first line names the columns.")
-                return False
+        first = next(self.table.records(self.findings, ignored), None)
+        if first is None:
+            if self.table.file not in self.findings.torn:
+                self.tear(0, "The file is empty: its first line names the columns.")
+            return False
+        self.header = first[1]
         if reason := self.unlike_a_header():
             self.tear(1, reason)
             return False
@@ -124,19 +117,18 @@ class Rows:
     def __iter__(self) -> Iterator[list[str]]:
         """The rows whose slug is known and stands there first."""
         readers = self.readers()
-        with self.table.open() as stream:
-            lines = self.split(stream, self.tell)
-            next(lines, None)
-            for line, cells in lines:
-                if not any(cells):
-                    continue
-                if len(cells) != len(self.header):
-                    self.refuse_ragged(line, cells)
-                    continue
-                self.check_nameless(line, cells)
-                values = self.read_cells(line, cells, readers)
-                if slug := self.slug_of(line, cells):
-                    yield [str(line), slug, *values]
+        records = self.table.records(self.findings, self.tell)
+        next(records, None)
+        for line, cells in records:
+            if not any(cells):
+                continue
+            if len(cells) != len(self.header):
+                self.refuse_ragged(line, cells)
+                continue
+            self.check_nameless(line, cells)
+            values = self.read_cells(line, cells, readers)
+            if slug := self.slug_of(line, cells):
+                yield [str(line), slug, *values]
 
     def check_nameless(self, line: int, cells: list[str]) -> None:
         for place in self.nameless:
@@ -157,9 +149,12 @@ class Rows:
         readers: list[tuple[int, Column, Reader, tuple[str, ...]]],
     ) -> list[str]:
         values: list[str] = []
+        spoilt = self.findings.spoilt(self.table.file, line)
         for place, column, read, empty in readers:
             cell = cells[place]
-            if cell:
+            if column.name in spoilt:
+                pass
+            elif cell:
                 try:
                     values += read(cell)
                     continue
@@ -209,55 +204,3 @@ class Rows:
         reason = f"The row has {len(cells)} cells, the header {len(self.header)}."
         self.add(line, "", "", reason)
         self.lost.add(cells[self.slug_place] if len(cells) > self.slug_place else "")
-
-    def split(
-        self, stream: IO[bytes], tell: Callable[[int], object]
-    ) -> Iterator[tuple[int, list[str]]]:
-        """Each row with its first line; whatever ends the reading early is a finding."""
-        csv.field_size_limit(LONGEST_CELL)
-        told = io.BufferedReader(Told(stream, tell), READ_AT_ONCE)
-        text = io.TextIOWrapper(told, encoding="utf-8-sig", newline="")
-        rows = csv.reader(text, strict=True)
-        line = 1
-        try:
-            for cells in rows:
-                if cells:
-                    yield line, cells
-                line = rows.line_num + 1
-        except csv.Error as error:
-            self.tear(line, f"The file is not well-formed CSV from here on: {error}.")
-        except UnicodeDecodeError:
-            self.tear(*self.undecodable())
-
-    def undecodable(self) -> tuple[int, str]:
-        with self.table.open() as stream:
-            for number, line in enumerate(stream, 1):
-                if number == 1 and line.startswith(UTF16):
-                    return 1, "The file is UTF-16: save it as UTF-8."
-                try:
-                    line.decode()
-                except UnicodeDecodeError as error:
-                    found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
-                    return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
-        return 1, "The file is not UTF-8."
-
-
-def ignored(_: int) -> None:
-    """Tells nobody how far the reading is."""
-
-
-class Told(io.RawIOBase):
-    """A stream that tells how many bytes were read."""
-
-    def __init__(self, stream: IO[bytes], tell: Callable[[int], object]) -> None:
-        self.stream = stream
-        self.told = tell
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        chunk = self.stream.read(len(buffer))
-        buffer[: len(chunk)] = chunk
-        self.told(len(chunk))
-        return len(chunk)

@@ -19,15 +19,11 @@ The package is taken to be sound: whether it is, import_data finds out. The capt
 prose; what the data are and how they were made stands in the page around the tables.
 """
 
-import csv
-import io
 import re
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from zipfile import BadZipFile
 
 from negotiations.choices import (
     Carrier,
@@ -39,8 +35,9 @@ from negotiations.choices import (
 )
 from negotiations.dates import ImpreciseDate
 from negotiations.exchange.columns import split_entries
-from negotiations.exchange.files import PackageError, Table, tables_in
-from negotiations.exchange.findings import Findings
+from negotiations.exchange.delimited import ignored
+from negotiations.exchange.files import UNREADABLE, Table, tables_in
+from negotiations.exchange.findings import Findings, PackageError
 from negotiations.exchange.sheets import SHEETS
 from negotiations.reports.answers import space_of
 from negotiations.reports.standing import Voice, standing_of
@@ -108,18 +105,18 @@ def put_between_markers(page: str, text: str) -> str:
 def read(path: Path) -> dict[str, list[Row]]:
     """The rows of each sheet that count; of a sheet that the package lacks there are none."""
     findings = Findings()
-    tables = {table.sheet.name: rows_of(table) for table in tables_in(path, findings)}
+    tables = {table.sheet.name: rows_of(table, findings) for table in tables_in(path, findings)}
     for finding in findings:
         raise PackageError(str(finding))
     return {name: tables.get(name, []) for name in SHEETS}
 
 
-def rows_of(table: Table) -> list[Row]:
+def rows_of(table: Table, findings: Findings) -> list[Row]:
     try:
-        with table.open() as stream:
-            text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-            rows = [defaultdict(str, row) for row in csv.DictReader(text, strict=True)]
-    except (csv.Error, UnicodeDecodeError, OSError, BadZipFile, zlib.error) as error:
+        records = table.records(findings, ignored)
+        _, header = next(records, (0, []))
+        rows = [defaultdict(str, zip(header, cells, strict=False)) for _, cells in records]
+    except UNREADABLE as error:
         raise PackageError(f"{table.file} cannot be read: {error}.") from error
     return [row for row in rows if row["status"] != Status.WITHDRAWN]
 

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 
 from negotiations.exchange.load import LOCK
-from negotiations.models import Party
+from negotiations.models import Changeset, Party
 
 from .packages import SOUND, contents, write
 
@@ -26,7 +26,9 @@ def broken(tmp_path):
 def test_new_changed_and_unchanged_are_counted_for_each_kind(package, capsys):
     call_command("import_data", package)
     words = " ".join(capsys.readouterr().out.split())
-    assert words == "parties 2 new 0 changed 0 unchanged"
+    counted, _, undoing = words.partition(" undo_import ")
+    assert counted == "parties 2 new 0 changed 0 unchanged"
+    assert undoing == f"{Changeset.objects.get().batch} takes it back."
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from negotiations.exchange.files import PackageError
+from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
 from negotiations.models import Party
 
@@ -230,7 +230,7 @@ def test_a_refused_cell_does_not_make_the_rule_beside_it_fail(imported):
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("package.xlsx", b"PK", "Workbooks (.xlsx) are not read yet"),
+        ("package.xlsx", b"PK", "cannot be opened as a .xlsx"),
         ("package.txt", b"", "is no package"),
         ("package.zip", b"PK nothing", "cannot be opened as a .zip"),
         ("package.json", b"[", "is not JSON"),

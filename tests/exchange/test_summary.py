@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from negotiations.choices import Standing
-from negotiations.exchange.files import PackageError
+from negotiations.exchange.findings import PackageError
 from negotiations.exchange.summary import (
     END,
     START,

@@ -1,4 +1,4 @@
-"""`manage.py import_data`: a package of CSV files into the records, all of it or nothing.
+"""`manage.py import_data`: a package of tables into the records, all of it or nothing.
 
 What an import is stands in exchange/; here is only what the terminal sees.
 """
@@ -14,9 +14,10 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from negotiations.choices import Status
-from negotiations.exchange.files import PackageError
+from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.load import Busy, Outcome
+from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
 
 FINDINGS, BUSY = 1, 2
 #: Changed records of a kind that the terminal shows; the report has more.
@@ -28,20 +29,21 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a folder or .zip of CSV files, or .json")
+        parser.add_argument("path", type=Path, help="a folder or .zip of CSV files, .xlsx or .json")
         parser.add_argument("--dry-run", action="store_true", help="check and plan, write nothing")
         parser.add_argument(
             "--status",
             choices=[Status.DRAFT.value, Status.PUBLISHED.value],
             help="the status of rows which do not state one (default: draft)",
         )
+        parser.add_argument("--map", type=Path, help="how the tables name things, as TOML")
         parser.add_argument("--report", type=Path, help="write plan and findings there, as JSON")
 
     def handle(self, *, path: Any, report: Any, verbosity: int, **options: Any) -> None:
         if report and not Path(report).resolve().parent.is_dir():
             raise CommandError(f"{report} cannot be written: its folder does not exist.")
         try:
-            outcome = self.run(Path(path), options["dry_run"], options["status"])
+            outcome = self.run(Path(path), **options)
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
@@ -63,10 +65,13 @@ class Command(BaseCommand):
         if verbosity:
             self.tell_plan(outcome, verbosity)
 
-    def run(self, path: Path, dry_run: bool, status: str | None) -> Outcome:
+    def run(
+        self, path: Path, *, map: Any, dry_run: bool, status: str | None, **options: Any
+    ) -> Outcome:
+        mapped = read_map(Path(map)) if map else NOTHING_MAPPED
         size = sum(file.stat().st_size for file in path.glob("*.csv")) or None
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
-            return import_path(path, status=status, dry_run=dry_run, tell=bar.update)
+            return import_path(path, mapped=mapped, status=status, dry_run=dry_run, tell=bar.update)
 
     def tell_findings(self, outcome: Outcome) -> None:
         for finding in outcome.findings:
@@ -84,3 +89,5 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {change}")
         if outcome.dry_run:
             self.stdout.write("This was a dry run; nothing was written.")
+        elif outcome.is_written:
+            self.stdout.write(f"undo_import {outcome.batch} takes it back.")

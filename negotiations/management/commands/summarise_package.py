@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from negotiations.exchange.files import PackageError
+from negotiations.exchange.findings import PackageError
 from negotiations.exchange.summary import END, START, put_between_markers, summary
 
 

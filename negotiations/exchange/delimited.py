@@ -1,0 +1,90 @@
+"""Reading delimited text (CSV) strictly, row by row; whatever ends the reading early is a finding.
+
+Here a row is its first line and its cells. What the cells mean is rows.py's business.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import IO, Any
+
+LONGEST_CELL = 1_000_000
+READ_AT_ONCE = 1 << 16
+UTF8 = "utf-8-sig"
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+#: The line on which a row begins (in a workbook its number), and its cells.
+Record = tuple[int, list[str]]
+#: Is told after which line nothing more can be read, and why.
+Tear = Callable[[int, str], object]
+Tell = Callable[[int], object]
+Opener = Callable[[], AbstractContextManager[IO[bytes]]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a text is written, where it is not as a package writes it."""
+
+    encoding: str = UTF8
+    delimiter: str = ","
+
+
+STRICT = Form()
+
+
+def records_of(open_file: Opener, form: Form, tear: Tear, tell: Tell) -> Iterator[Record]:
+    """The rows that have any cell, the header among them."""
+    csv.field_size_limit(LONGEST_CELL)
+    with open_file() as stream:
+        told = io.BufferedReader(Told(stream, tell), READ_AT_ONCE)
+        text = io.TextIOWrapper(told, encoding=form.encoding, newline="")
+        rows = csv.reader(text, strict=True, delimiter=form.delimiter)
+        line = 1
+        try:
+            for cells in rows:
+                if cells:
+                    yield line, cells
+                line = rows.line_num + 1
+        except csv.Error as error:
+            tear(line, f"The file is not well-formed CSV from here on: {error}.")
+        except UnicodeDecodeError:
+            tear(*undecodable(open_file, form))
+
+
+def undecodable(open_file: Opener, form: Form) -> tuple[int, str]:
+    """The first line that is not in the encoding, and what to do."""
+    if form.encoding != UTF8:
+        return 1, f"The file is not in the encoding that its map names ({form.encoding})."
+    with open_file() as stream:
+        for number, line in enumerate(stream, 1):
+            if number == 1 and line.startswith(UTF16):
+                return 1, "The file is UTF-16: save it as UTF-8."
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
+                return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
+    return 1, "The file is not UTF-8."
+
+
+def ignored(_: int) -> None:
+    """Tells nobody how far the reading is."""
+
+
+class Told(io.RawIOBase):
+    """A stream that tells how many bytes were read."""
+
+    def __init__(self, stream: IO[bytes], tell: Tell) -> None:
+        self.stream = stream
+        self.told = tell
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        chunk = self.stream.read(len(buffer))
+        buffer[: len(chunk)] = chunk
+        self.told(len(chunk))
+        return len(chunk)

@@ -1,0 +1,154 @@
+"""A map: how a spreadsheet names what a package calls otherwise, written as TOML.
+
+It says which of its sheets (or files) hold which kind, which columns are which, and what its words
+mean. One sheet may hold several kinds. docs/importing.md tells how a map is written; here it is
+read and checked. How rows pass through it is mapped.py's business.
+"""
+
+import tomllib
+from collections.abc import Mapping as Names
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from negotiations.exchange.delimited import STRICT, Form
+from negotiations.exchange.findings import PackageError, nearest
+from negotiations.exchange.sheets import SHEETS, Sheet
+
+TABLES, LEFT_OUT = "table", "left_out"
+TEXTS = ("encoding", "delimiter")
+SHAPES = {dict: "a table", list: "a list", str: "a text", bool: "true or false"}
+
+
+@dataclass(frozen=True)
+class TableMap:
+    """One kind as one sheet of theirs holds it."""
+
+    sheet: str
+    kind: Sheet
+    #: Our column by theirs.
+    columns: Names[str, str] = field(default_factory=dict)
+    #: Our column by a text, in which `{their column}` stands for its cell.
+    made: Names[str, str] = field(default_factory=dict)
+    #: By their column: our word by theirs.
+    words: Names[str, Names[str, str]] = field(default_factory=dict)
+    #: By their column: how its days are written, as strptime has it.
+    dates: Names[str, str] = field(default_factory=dict)
+    #: By their column: what stands between the members of a list.
+    separators: Names[str, str] = field(default_factory=dict)
+    #: Their columns that are not taken.
+    left_out: tuple[str, ...] = ()
+    #: Their column whose every member makes a row; without it, each row makes one.
+    each: str = ""
+    #: Their column without which a row makes none.
+    only_with: str = ""
+    #: Whether rows that say the same are one.
+    once: bool = False
+
+
+@dataclass(frozen=True)
+class Map:
+    """All that a map says."""
+
+    tables: tuple[TableMap, ...] = ()
+    #: Sheets of theirs that are not taken.
+    left_out: tuple[str, ...] = ()
+    form: Form = STRICT
+
+    def of(self, sheet: str) -> list[TableMap]:
+        """What a sheet of theirs holds; nothing where the map does not name it."""
+        return [table for table in self.tables if table.sheet == sheet]
+
+
+NOTHING_MAPPED = Map()
+#: What a table may say, with the type each must have.
+SAID = {
+    **dict.fromkeys(("sheet", "kind", "each", "only_with"), str),
+    **dict.fromkeys(("columns", "made", "words", "dates", "separators"), dict),
+    "left_out": list,
+    "once": bool,
+}
+
+
+def read_map(path: Path) -> Map:
+    """Raises PackageError, which names the place."""
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PackageError(f"The map {path} cannot be read: {error}.") from error
+    known = (TABLES, LEFT_OUT, *TEXTS)
+    for name in told:
+        if name not in known:
+            raise PackageError(
+                f"{path.name}: {name}: A map says no such thing{nearest(name, known)}."
+            )
+    tables = told.get(TABLES, [])
+    if not isinstance(tables, list):
+        raise PackageError(f"{path.name}: {TABLES}: Each is written [[{TABLES}]].")
+    found = tuple(
+        read_table(f"{path.name}: [[{TABLES}]] {number}", said)
+        for number, said in enumerate(tables, 1)
+    )
+    refuse_twice(path.name, found)
+    return Map(found, tuple(told.get(LEFT_OUT, ())), read_form(path.name, told))
+
+
+def read_form(place: str, told: dict[str, Any]) -> Form:
+    form = Form(**{name: told[name] for name in TEXTS if name in told})
+    try:
+        "".encode(form.encoding)
+    except (LookupError, TypeError) as error:
+        raise PackageError(f"{place}: encoding: There is no encoding {form.encoding}.") from error
+    if not isinstance(form.delimiter, str) or len(form.delimiter) != 1:
+        raise PackageError(f"{place}: delimiter: Give one character, such as ; or \\t.")
+    return form
+
+
+def read_table(place: str, said: dict[str, Any]) -> TableMap:
+    for name, value in said.items():
+        if name not in SAID:
+            raise PackageError(f"{place}: {name}: A table says no such thing{nearest(name, SAID)}.")
+        if not isinstance(value, SAID[name]):
+            raise PackageError(f"{place}: {name}: Give {SHAPES[SAID[name]]}.")
+    for name in ("sheet", "kind"):
+        if name not in said:
+            raise PackageError(f"{place}: {name} is missing.")
+    if said["kind"] not in SHEETS:
+        raise PackageError(
+            f"{place}: kind: No kind is called {said['kind']}{nearest(said['kind'], SHEETS)}."
+        )
+    table = TableMap(**{**said, "kind": SHEETS[said["kind"]]})
+    check(place, table)
+    return table
+
+
+def check(place: str, table: TableMap) -> None:
+    """Our columns must be columns of the kind, each told once, and all texts texts."""
+    for part in ("columns", "made"):
+        for ours in getattr(table, part):
+            if ours not in table.kind.accepted:
+                raise PackageError(
+                    f"{place}: {part}: {ours} is no column of {table.kind.name}"
+                    f"{nearest(ours, table.kind.accepted)}."
+                )
+    for ours in table.columns.keys() & table.made.keys():
+        raise PackageError(f"{place}: made: {ours} is among the columns already.")
+    for part in ("columns", "made", "dates", "separators"):
+        all_texts(f"{place}: {part}", getattr(table, part))
+    for theirs, words in table.words.items():
+        if not isinstance(words, dict):
+            raise PackageError(f"{place}: words: {theirs}: Give {SHAPES[dict]}.")
+        all_texts(f"{place}: words: {theirs}", words)
+
+
+def all_texts(place: str, told: Names[str, Any]) -> None:
+    for name, value in told.items():
+        if not isinstance(value, str):
+            raise PackageError(f"{place}: {name}: Give a text.")
+
+
+def refuse_twice(place: str, tables: tuple[TableMap, ...]) -> None:
+    kinds = [table.kind.name for table in tables]
+    for kind in kinds:
+        if kinds.count(kind) > 1:
+            raise PackageError(f"{place}: Two tables make {kind}: one must hold all of them.")

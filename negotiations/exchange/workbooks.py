@@ -1,0 +1,122 @@
+"""Reading the sheets of a workbook (.xlsx) as rows of texts.
+
+A cell is what it shows to whoever typed it: a number without a trailing zero, a day as ISO 8601.
+What no text stands for is refused at its place: a formula, an error, a moment.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell
+from openpyxl.utils.exceptions import InvalidFileException
+
+from negotiations.exchange.delimited import Record, Tear, Tell
+
+ENDING = ".xlsx"
+#: More than any sheet has that a person keeps; each cell is read before it can be refused.
+MOST_COLUMNS = 200
+MIDNIGHT = time()
+FORMULA, ERROR = "f", "e"
+#: What the library raises over files that are not as it expects.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, OSError, EOFError),
+    *(AttributeError, IndexError, KeyError, NotImplementedError, TypeError, ValueError),
+)
+
+#: Is told the row, the place among its cells, what stands there, and why that is refused.
+Refuse = Callable[[int, int, str, str], object]
+
+
+class UnreadableError(Exception):
+    """A file that is no workbook."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Any]:
+    # Closed by us: the library leaves open what it cannot read.
+    with path.open("rb") as stream, closing(load_workbook(stream, read_only=True)) as book:
+        yield book
+
+
+def sheets_of(path: Path) -> list[str]:
+    """The names of its sheets of cells, in their order. Raises UnreadableError."""
+    try:
+        with opened(path) as book:
+            return [sheet.title for sheet in book.worksheets]
+    except UNREADABLE as error:
+        raise UnreadableError(str(error)) from error
+
+
+def records_of(path: Path, sheet: str, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
+    """The rows that have any cell, each as wide as the header, or wider where more is there."""
+    width = 0
+    try:
+        with opened(path) as book:
+            # What a sheet says of its own size may be a million rows, or nothing.
+            book[sheet].reset_dimensions()
+            for row in book[sheet].iter_rows(max_col=MOST_COLUMNS + 1):
+                cells = list(texts(row, refuse))
+                while len(cells) > width and not cells[-1]:
+                    cells.pop()
+                if not any(cells):
+                    continue
+                width = width or len(cells)
+                cells += [""] * (width - len(cells))
+                tell(sum(map(len, cells)))
+                yield number_of(row), cells
+    except UNREADABLE as error:
+        tear(0, f"The sheet cannot be read: {error}.")
+
+
+def number_of(row: tuple[Any, ...]) -> int:
+    return next(int(cell.row) for cell in row if not isinstance(cell, EmptyCell))
+
+
+def texts(row: tuple[Any, ...], refuse: Refuse) -> Iterator[str]:
+    for place, cell in enumerate(row):
+        text, reason = ("", "") if isinstance(cell, EmptyCell) else read(cell)
+        if reason:
+            refuse(int(cell.row), place, text, reason)
+        yield text
+
+
+def read(cell: Any) -> tuple[str, str]:
+    """The cell as text, and why it cannot stand, if so."""
+    value = cell.value
+    if cell.data_type == FORMULA:
+        return str(value), "The cell is a formula: put its value there."
+    if cell.data_type == ERROR:
+        return str(value), "The cell is an error of the spreadsheet."
+    if isinstance(value, datetime):
+        if value.time() != MIDNIGHT:
+            return value.isoformat(), "The cell is a moment: give the day, and the time by itself."
+        return value.date().isoformat(), ""
+    if isinstance(value, time):
+        return value.isoformat("minutes"), ""
+    return text_of(value), ""
+
+
+def text_of(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return plain_number(value)
+    return str(value)
+
+
+def plain_number(value: float) -> str:
+    """A spreadsheet keeps 2019 as 2019.0, and large numbers with an exponent."""
+    text = format(Decimal(repr(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,56 @@
+"""`manage.py undo_import`: one import taken back, all of it or nothing."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from negotiations.exchange.load import Busy
+from negotiations.exchange.undoing import UnknownImport, imports, undo_import
+from negotiations.management.commands.import_data import BUSY, FINDINGS
+
+MOST_LISTED = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Take an import back: what it brought is deleted, or withdrawn where it was published, and "
+        "what it changed is as before. Refused where later work depends on it. Without a name, the "
+        "latest imports are listed."
+    )
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("batch", nargs="?", help="its name, or the beginning of it")
+        parser.add_argument("--dry-run", action="store_true", help="tell, and write nothing")
+
+    def handle(self, *, batch: str | None, dry_run: bool, **options: Any) -> None:
+        if batch is None:
+            return self.tell_imports()
+        try:
+            outcome = undo_import(batch, dry_run=dry_run)
+        except Busy:
+            self.stderr.write("Another import is running; nothing was done.")
+            sys.exit(BUSY)
+        except UnknownImport as error:
+            raise CommandError(f"{error} Without a name, the latest imports are listed.") from error
+        if outcome.obstacles:
+            for obstacle in outcome.obstacles:
+                self.stderr.write(str(obstacle))
+            self.stderr.write(
+                f"{len(outcome.obstacles)} records stand in the way; nothing was done."
+            )
+            sys.exit(FINDINGS)
+        for share in outcome.plan:
+            self.stdout.write(
+                f"{share.sheet:<15} {share.deleted:>7} deleted {share.withdrawn:>7} withdrawn "
+                f"{share.restored:>7} restored"
+            )
+        if dry_run:
+            self.stdout.write("This was a dry run; nothing was written.")
+
+    def tell_imports(self) -> None:
+        for changeset in imports()[:MOST_LISTED]:
+            by = changeset.actor or "nobody signed in"
+            self.stdout.write(f"{changeset.batch}  {changeset.at:%Y-%m-%d %H:%M}  {by}")
