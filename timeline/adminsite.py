@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
@@ -51,11 +52,19 @@ class ParleyAdminSite(admin.AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         understand_date = import_string("negotiations.admin.understanding.understand_date")
         integrity = import_string("negotiations.admin.integrity.integrity_report")
+        imports = import_string("negotiations.admin.importing.imports_page")
         own = [
+            path("imports/", self.admin_view(imports), name="imports"),
             path("integrity/", self.admin_view(integrity), name="integrity"),
             path("understand-date/", self.admin_view(understand_date), name="understand_date"),
         ]
         return [*own, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        may_see = import_string("negotiations.admin.importing.may_see")
+        return super().index(request, {"sees_imports": may_see(request), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         names = import_string("negotiations.admin.choosing.RecordNames")

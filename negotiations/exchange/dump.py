@@ -1,4 +1,4 @@
-"""Writing the records out as a package: the same records give the same bytes anywhere, any time.
+"""Writing the records out: as a package, the same bytes anywhere, any time; or as a workbook.
 
 Not here: how a cell is written (selection.py), and the description of the package (package.py).
 """
@@ -8,12 +8,15 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
-from negotiations.exchange import package
+from negotiations.exchange import package, workbooks
+from negotiations.exchange.columns import Column
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import REASON, SHEETS, Sheet
 from negotiations.worlds.reading import public_record
@@ -21,6 +24,7 @@ from negotiations.worlds.reading import public_record
 #: The first moment a .zip can name; packages of the same content must be the same file.
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 VERSION = "1.0.0"
+ROWS_AT_ONCE = 2_000
 
 Opener = Callable[[str], Any]
 
@@ -32,15 +36,48 @@ def export_csv(
 
     With `published` it is the public record: no draft, nor any reference to one.
     """
-    world = public_record() if published else nullcontext()
-    with one_moment(), world, opener(path) as open_file, connection.cursor() as cursor:
-        reasoned = {sheet.name for sheet in SHEETS.values() if has_withdrawn(cursor, sheet)}
+    with reading(published) as cursor, opener(path) as open_file:
+        reasoned = reasoned_sheets(cursor)
         for sheet in SHEETS.values():
             with open_file(sheet.file) as stream:
                 copy_out(cursor, sheet, stream, sheet.name in reasoned)
         with open_file(package.FILE) as stream:
             stream.write(package.described(name or named(path), version, reasoned))
     return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
+
+
+def export_xlsx(path: Path, *, published: bool = False) -> list[str]:
+    """Write every sheet into one workbook; answer its name. Raises workbooks.UnwritableError."""
+    with reading(published) as cursor:
+        reasoned = reasoned_sheets(cursor)
+        workbooks.write(
+            path, (as_written(cursor, sheet, sheet.name in reasoned) for sheet in SHEETS.values())
+        )
+    return [path.name]
+
+
+@contextmanager
+def reading(published: bool) -> Iterator[CursorWrapper]:
+    """All sheets as they stand at one moment, or as the public record shows them."""
+    world = public_record() if published else nullcontext()
+    with one_moment(), world, connection.cursor() as cursor:
+        yield cursor
+
+
+def reasoned_sheets(cursor: CursorWrapper) -> set[str]:
+    """Those that tell why rows were withdrawn."""
+    return {sheet.name for sheet in SHEETS.values() if has_withdrawn(cursor, sheet)}
+
+
+def as_written(cursor: CursorWrapper, sheet: Sheet, with_reasons: bool) -> workbooks.Written:
+    columns = columns_of(sheet, with_reasons)
+    cursor.execute(selected(sheet, columns))
+    rows = iter(lambda: cursor.fetchmany(ROWS_AT_ONCE), [])
+    return sheet.name, [column.name for column in columns], chain.from_iterable(rows)
+
+
+def columns_of(sheet: Sheet, with_reasons: bool) -> list[Column]:
+    return list((sheet.accepted if with_reasons else sheet.columns).values())
 
 
 def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
@@ -92,8 +129,7 @@ def has_withdrawn(cursor: Any, sheet: Sheet) -> bool:
 
 
 def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes], with_reasons: bool) -> None:
-    columns = sheet.accepted if with_reasons else sheet.columns
-    statement = selected(sheet, list(columns.values()))
+    statement = selected(sheet, columns_of(sheet, with_reasons))
     cursor.copy_expert(f"copy ({statement}) to stdout (format csv, header)", stream)
 
 

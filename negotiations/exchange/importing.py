@@ -9,6 +9,9 @@ from negotiations.exchange.fixtures import import_fixture
 from negotiations.exchange.load import Outcome, import_package
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map
 
+#: How the name of a fixture of Django ends.
+FIXTURE = ".json"
+
 
 def import_path(
     path: Path,
@@ -22,7 +25,7 @@ def import_path(
     """Import a folder, .zip, CSV file or workbook of tables, or a .json fixture."""
     if not path.exists():
         raise PackageError(f"There is no {path}.")
-    if path.suffix == ".json":
+    if path.suffix == FIXTURE:
         if mapped is not NOTHING_MAPPED:
             raise PackageError("A map is for tables; a fixture names everything as Django does.")
         return import_fixture(path, status=status, dry_run=dry_run, actor=actor)

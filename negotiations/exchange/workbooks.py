@@ -1,12 +1,13 @@
-"""Reading the sheets of a workbook (.xlsx) as rows of texts.
+"""The sheets of a workbook (.xlsx), read as rows of texts and written as cells of text.
 
-A cell is what it shows to whoever typed it: a number without a trailing zero, a day as ISO 8601.
-What no text stands for is refused at its place: a formula, an error, a moment.
+A cell that is read is what it shows to whoever typed it: a number without a trailing zero, a day as
+ISO 8601. What no text stands for is refused at its place: a formula, an error, a moment. What is
+written is text and nothing else: a spreadsheet neither works it out nor takes it for a date.
 """
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -30,6 +32,10 @@ UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, OSError, EOFError),
     *(AttributeError, IndexError, KeyError, NotImplementedError, TypeError, ValueError),
 )
+
+#: What a workbook can hold, by its format.
+LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
+TEXT, TEXT_FORMAT = "s", "@"
 
 #: Is told the row, the place among its cells, what stands there, and why that is refused.
 Refuse = Callable[[int, int, str, str], object]
@@ -120,3 +126,58 @@ def plain_number(value: float) -> str:
     """A spreadsheet keeps 2019 as 2019.0, and large numbers with an exponent."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+class UnwritableError(Exception):
+    """What no workbook can hold, as a sentence."""
+
+
+#: A sheet to write: its name, its columns, and its rows in the order of the columns.
+Written = tuple[str, Sequence[str], Iterable[Sequence[str | None]]]
+
+
+def write(path: Path, sheets: Iterable[Written]) -> None:
+    """Write the sheets under another name first, so that no half workbook is left."""
+    book = Workbook(write_only=True)
+    for written in sheets:
+        write_sheet(book, *written)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        book.save(unfinished)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def write_sheet(
+    book: Workbook, name: str, columns: Sequence[str], rows: Iterable[Sequence[str | None]]
+) -> None:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    sheet.append(list(columns))
+    try:
+        for number, row in enumerate(rows, 2):
+            if number > MOST_ROWS:
+                raise UnwritableError(f"{name} has more rows than a sheet holds ({MOST_ROWS:,}).")
+            sheet.append([cell_of(sheet, name, number, value) for value in row])
+    except BaseException:
+        # It writes as it goes, and would go on when it is thrown away.
+        sheet.close()
+        raise
+
+
+def cell_of(sheet: Any, name: str, row: int, value: str | None) -> Any:
+    if value is None:
+        return None
+    if len(value) > LONGEST_CELL:
+        raise UnwritableError(
+            f"{name}, row {row}: a cell of {len(value):,} characters; a workbook holds "
+            f"{LONGEST_CELL:,}. Write CSV instead."
+        )
+    cell = WriteOnlyCell(sheet, value)
+    # Told after the value: what begins with = was taken for a formula.
+    cell.data_type, cell.number_format = TEXT, TEXT_FORMAT
+    return cell

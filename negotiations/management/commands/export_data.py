@@ -10,7 +10,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from negotiations.exchange.dump import describe, export_csv, standing_at, would_replace
+from negotiations.exchange import workbooks
+from negotiations.exchange.dump import (
+    describe,
+    export_csv,
+    export_xlsx,
+    standing_at,
+    would_replace,
+)
 
 #: What the Data Package standard recommends.
 NAME = re.compile("[a-z0-9._-]+")
@@ -18,12 +25,15 @@ MOST_TOLD = 5
 
 
 class Command(BaseCommand):
-    help = "Write all records to a folder, or to a .zip, of CSV files with their datapackage.json."
+    help = (
+        "Write all records to a folder, or to a .zip, of CSV files with their datapackage.json; or "
+        "to a workbook (.xlsx), every cell a text."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a folder, or a file that ends in .zip")
-        parser.add_argument("--format", choices=["csv"], default="csv", help="default: csv")
+        parser.add_argument("path", type=Path, help="a folder, or a file in .zip or .xlsx")
+        parser.add_argument("--format", choices=["csv", "xlsx"], help="default: what PATH ends in")
         parser.add_argument(
             "--published", action="store_true", help="only the public record, no drafts"
         )
@@ -39,7 +49,10 @@ class Command(BaseCommand):
 
     def handle(self, *, path: Any, name: str, published: bool, **options: Any) -> None:
         path = Path(path)
-        if path.is_file() and path.suffix != ".zip":
+        is_workbook = path.suffix == workbooks.ENDING
+        if is_workbook != ((options["format"] or path.suffix.strip(".")) == "xlsx"):
+            raise CommandError("A workbook is a file that ends in .xlsx, and nothing else does.")
+        if path.is_file() and not is_workbook and path.suffix != ".zip":
             raise CommandError(f"{path} is a file: give a folder, or a name that ends in .zip.")
         if name and not NAME.fullmatch(name):
             raise CommandError(
@@ -51,7 +64,12 @@ class Command(BaseCommand):
             if options["only_description"]:
                 describe(path.resolve(), name=name)
                 return
-            files = export_csv(path.resolve(), name=name, published=published)
+            if is_workbook:
+                files = export_xlsx(path.resolve(), published=published)
+            else:
+                files = export_csv(path.resolve(), name=name, published=published)
+        except workbooks.UnwritableError as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}") from error
         if options["verbosity"]:

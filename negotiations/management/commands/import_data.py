@@ -15,9 +15,10 @@ from tqdm import tqdm
 
 from negotiations.choices import Status
 from negotiations.exchange.findings import PackageError
-from negotiations.exchange.importing import import_path
+from negotiations.exchange.importing import FIXTURE, import_path
 from negotiations.exchange.load import Busy, Outcome
-from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
+from negotiations.exchange.mapping import NOTHING_MAPPED, Map, read_map
+from negotiations.exchange.refused import write_refused
 
 FINDINGS, BUSY = 1, 2
 #: Changed records of a kind that the terminal shows; the report has more.
@@ -38,12 +39,20 @@ class Command(BaseCommand):
         )
         parser.add_argument("--map", type=Path, help="how the tables name things, as TOML")
         parser.add_argument("--report", type=Path, help="write plan and findings there, as JSON")
+        parser.add_argument(
+            "--refused", type=Path, help="write rows with findings into this folder, as CSV"
+        )
 
-    def handle(self, *, path: Any, report: Any, verbosity: int, **options: Any) -> None:
+    def handle(
+        self, *, path: Any, report: Any, refused: Any, verbosity: int, **options: Any
+    ) -> None:
         if report and not Path(report).resolve().parent.is_dir():
             raise CommandError(f"{report} cannot be written: its folder does not exist.")
+        if refused and Path(refused).exists():
+            raise CommandError(f"{refused} is there already: name a folder that is not.")
         try:
-            outcome = self.run(Path(path), **options)
+            mapped = read_map(Path(options["map"])) if options["map"] else NOTHING_MAPPED
+            outcome = self.run(Path(path), mapped, options["dry_run"], options["status"])
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
@@ -61,14 +70,13 @@ class Command(BaseCommand):
             Path(report).write_text(f"{text}\n", encoding="utf-8")
         if outcome.findings:
             self.tell_findings(outcome)
+            if refused:
+                self.keep_refused(Path(refused), Path(path), mapped, outcome)
             sys.exit(FINDINGS)
         if verbosity:
             self.tell_plan(outcome, verbosity)
 
-    def run(
-        self, path: Path, *, map: Any, dry_run: bool, status: str | None, **options: Any
-    ) -> Outcome:
-        mapped = read_map(Path(map)) if map else NOTHING_MAPPED
+    def run(self, path: Path, mapped: Map, dry_run: bool, status: str | None) -> Outcome:
         size = sum(file.stat().st_size for file in path.glob("*.csv")) or None
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
             return import_path(path, mapped=mapped, status=status, dry_run=dry_run, tell=bar.update)
@@ -77,6 +85,13 @@ class Command(BaseCommand):
         for finding in outcome.findings:
             self.stderr.write(str(finding))
         self.stderr.write(f"{len(outcome.findings)} findings; nothing was written.")
+
+    def keep_refused(self, folder: Path, path: Path, mapped: Map, outcome: Outcome) -> None:
+        if path.suffix == FIXTURE:
+            self.stderr.write("A fixture has no rows to keep.")
+            return
+        files = write_refused(folder, path, mapped.form, outcome.findings)
+        self.stderr.write(f"The rows with findings: {', '.join(files) or 'none'}, in {folder}.")
 
     def tell_plan(self, outcome: Outcome, verbosity: int) -> None:
         for share in outcome.plan:

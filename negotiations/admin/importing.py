@@ -1,0 +1,155 @@
+"""The page of imports: tables are checked and brought in, and imports are taken back.
+
+It does what the commands do, by the same code (exchange/); here is only what the page shows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from negotiations.admin.permissions import may_here
+from negotiations.choices import Status
+from negotiations.exchange import undoing
+from negotiations.exchange.findings import PackageError
+from negotiations.exchange.importing import import_path
+from negotiations.exchange.load import Busy, Outcome
+from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
+from negotiations.roles import Permission
+
+MOST_BYTES = 100_000_000
+#: What the page shows of an import; the command's report has all.
+MOST_FINDINGS, MOST_CHANGES, MOST_IMPORTS = 500, 20, 20
+ENDINGS = (".csv", ".zip", ".xlsx", ".json")
+BUSY = "Another import is running; nothing was done. Try again in a while."
+
+
+class ImportForm(forms.Form):
+    """What is uploaded, and how it is read."""
+
+    file = forms.FileField(
+        help_text="A workbook (.xlsx), a .zip of CSV files, a CSV file, or .json."
+    )
+    map = forms.FileField(
+        required=False, help_text="A .toml file, where the tables name things in their own way."
+    )
+    status = forms.ChoiceField(
+        choices=[(status.value, status.label) for status in (Status.DRAFT, Status.PUBLISHED)],
+        help_text="Of rows that do not state one.",
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if Path(file.name).suffix.lower() not in ENDINGS:
+            raise forms.ValidationError(f"The name must end in one of {', '.join(ENDINGS)}.")
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"An upload may have {MOST_BYTES:,} bytes.")
+        found: UploadedFile = file
+        return found
+
+
+def may_see(request: HttpRequest) -> bool:
+    return may_here(request, Permission.IMPORT_PUBLISHED) or may_here(
+        request, Permission.UNDO_IMPORT
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def imports_page(request: HttpRequest) -> HttpResponse:
+    """For whoever may import or take back; each form is refused by itself."""
+    if not may_see(request):
+        raise PermissionDenied
+    may_import = may_here(request, Permission.IMPORT_PUBLISHED)
+    may_undo = may_here(request, Permission.UNDO_IMPORT)
+    context: dict[str, Any] = {"form": ImportForm(), "may_import": may_import, "may_undo": may_undo}
+    if request.method == "POST":
+        is_undoing = "batch" in request.POST
+        if not (may_undo if is_undoing else may_import):
+            raise PermissionDenied
+        context |= undone(request) if is_undoing else imported(request)
+    return TemplateResponse(
+        request,
+        "admin/negotiations/imports.html",
+        {
+            **admin.site.each_context(request),
+            "title": "Imports",
+            "imports": undoing.imports()[:MOST_IMPORTS],
+            **context,
+        },
+    )
+
+
+def imported(request: HttpRequest) -> dict[str, Any]:
+    """What became of the upload, as the page shows it."""
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return {"form": form}
+    told: dict[str, Any] = {"form": form}
+    try:
+        with uploaded(form.cleaned_data) as (file, mapping):
+            outcome = import_path(
+                file,
+                mapped=read_map(mapping) if mapping else NOTHING_MAPPED,
+                status=form.cleaned_data["status"],
+                dry_run="check" in request.POST,
+                actor=request.user,
+            )
+    except Busy:
+        return told | {"refusal": BUSY}
+    except PackageError as error:
+        return told | {"refusal": str(error)}
+    except DatabaseError as error:
+        return told | {"refusal": f"The database failed: {error} All was written or nothing."}
+    return told | {
+        "outcome": outcome,
+        "findings": outcome.findings[:MOST_FINDINGS],
+        **plan(outcome),
+    }
+
+
+@contextmanager
+def uploaded(given: dict[str, Any]) -> Iterator[tuple[Path, Path | None]]:
+    """The uploads as files under their own names, by which findings call them."""
+    with TemporaryDirectory() as folder:
+        yield (
+            kept(Path(folder, "tables"), given["file"]),
+            kept(Path(folder, "map"), given["map"]) if given["map"] else None,
+        )
+
+
+def kept(folder: Path, file: UploadedFile) -> Path:
+    folder.mkdir()
+    # Django has taken any path out of the name.
+    path = folder / str(file.name)
+    with path.open("wb") as target:
+        for chunk in file.chunks():
+            target.write(chunk)
+    return path.rename(path.with_suffix(path.suffix.lower()))
+
+
+def plan(outcome: Outcome) -> dict[str, Any]:
+    return {"plan": [(share, share.changes[:MOST_CHANGES]) for share in outcome.plan]}
+
+
+def undone(request: HttpRequest) -> dict[str, Any]:
+    """What taking the import back would do, or did once it was confirmed."""
+    is_sure = "sure" in request.POST
+    try:
+        outcome = undoing.undo_import(
+            request.POST["batch"], dry_run=not is_sure, actor=request.user
+        )
+    except Busy:
+        return {"refusal": BUSY}
+    except undoing.UnknownImport as error:
+        return {"refusal": str(error)}
+    return {"undone": outcome}

@@ -1,0 +1,119 @@
+"""The page of imports: for whom, what it shows of a check and an import, and how to undo one."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from negotiations.admin import importing
+from negotiations.exchange.load import Busy
+from negotiations.models import Changeset, Party
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+PAGE = "/admin/imports/"
+GOOD = "slug,name\nus,United States\n"
+
+
+def table(text=GOOD, name="parties.csv"):
+    return SimpleUploadedFile(name, text.encode())
+
+
+def sent(client, step="import", **given):
+    return client.post(PAGE, {"file": table(), "status": "draft", step: "1", **given})
+
+
+def test_an_upload_is_imported_in_the_name_of_who_sent_it(administrator_client, administrator):
+    page = sent(administrator_client)
+    changeset = Changeset.objects.get()
+    assert f"Imported as {changeset.batch}" in page.content.decode()
+    assert (changeset.channel, changeset.actor) == ("import", administrator)
+    assert Party.objects.get().status == "draft"
+
+
+def test_a_check_shows_the_plan_and_writes_nothing(administrator_client):
+    page = sent(administrator_client, "check", status="published")
+    assert "Checked; nothing was written" in page.content.decode()
+    assert [(share.sheet, share.new) for share, _ in page.context["plan"]] == [("parties", 1)]
+    assert not Party.objects.exists() and not Changeset.objects.exists()
+
+
+def test_findings_are_shown_with_their_place(administrator_client):
+    page = sent(administrator_client, file=table("slug,name,colour\nus,,<b>blue</b>\n"))
+    text = page.content.decode()
+    assert "2 findings; nothing was written" in text and "<code>colour</code>" in text
+    assert "<b>blue</b>" not in text
+
+
+def test_a_map_is_taken_along(administrator_client):
+    text = '[[table]]\nsheet = "Sides"\nkind = "parties"\ncolumns = { name = "Side" }\n'
+    mapping = SimpleUploadedFile("map.toml", (text + 'made = { slug = "{Side|slug}" }\n').encode())
+    sent(administrator_client, file=table("Side\nUnited States\n", "Sides.csv"), map=mapping)
+    assert Party.objects.get().slug == "united-states"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"file": table("x", "notes.txt")},
+            "The name must end in one of .csv, .zip, .xlsx, .json.",
+        ),
+        ({"file": table("PK", "book.xlsx")}, "book.xlsx cannot be opened"),
+        ({"map": table("]", "map.toml")}, "map.toml cannot be read"),
+        ({"status": "withdrawn"}, "Select a valid choice"),
+        ({"file": ""}, "This field is required."),
+    ],
+)
+def test_what_cannot_be_read_is_told(administrator_client, given, told):
+    assert told in sent(administrator_client, **given).content.decode()
+    assert not Changeset.objects.exists()
+
+
+def test_a_large_upload_is_refused(administrator_client, monkeypatch):
+    monkeypatch.setattr(importing, "MOST_BYTES", 10)
+    assert "An upload may have 10 bytes." in sent(administrator_client).content.decode()
+
+
+def test_another_import_is_waited_for(administrator_client, monkeypatch):
+    def busy(*_, **__):
+        raise Busy
+
+    monkeypatch.setattr(importing, "import_path", busy)
+    assert "Another import is running" in sent(administrator_client).content.decode()
+
+
+def test_an_import_is_taken_back_in_two_steps(administrator_client):
+    sent(administrator_client)
+    batch = Changeset.objects.get().batch
+    page = administrator_client.post(PAGE, {"batch": batch})
+    assert "would be" in page.content.decode() and Party.objects.exists()
+    page = administrator_client.post(PAGE, {"batch": batch, "sure": "1"})
+    assert not Party.objects.exists() and page.context["imports"] == []
+    again = administrator_client.post(PAGE, {"batch": batch, "sure": "1"})
+    assert "was taken back already" in again.content.decode()
+
+
+def test_what_stands_in_the_way_is_shown(administrator_client):
+    sent(administrator_client)
+    Party.objects.update(name="USA")
+    page = administrator_client.post(PAGE, {"batch": Changeset.objects.first().batch, "sure": "1"})
+    assert "cannot be taken back" in page.content.decode()
+    assert Party.objects.get().name == "USA"
+
+
+@pytest.mark.parametrize(
+    ("role", "seen", "importing", "undoing"),
+    [
+        ("reader", 403, 403, 403),
+        ("coder", 403, 403, 403),
+        ("reviewer", 200, 403, 200),
+        ("administrator", 200, 200, 200),
+    ],
+)
+def test_who_may(request, role, seen, importing, undoing):
+    client = request.getfixturevalue(f"{role}_client")
+    assert client.get(PAGE).status_code == seen
+    assert sent(client).status_code == importing
+    assert client.post(PAGE, {"batch": "x"}).status_code == undoing
+    is_linked = f'href="{PAGE}"' in client.get(reverse("admin:index")).content.decode()
+    assert is_linked == (seen == 200)
+    assert Party.objects.exists() == (importing == 200)
