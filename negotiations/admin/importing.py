@@ -106,7 +106,7 @@ def imported(request: HttpRequest) -> dict[str, Any]:
             )
     except Busy:
         return told | {"refusal": BUSY}
-    except PackageError as error:
+    except (PackageError, OSError) as error:
         return told | {"refusal": str(error)}
     except DatabaseError as error:
         return told | {"refusal": f"The database failed: {error} All was written or nothing."}

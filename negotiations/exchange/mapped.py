@@ -90,6 +90,9 @@ class Mapped:
             *self.map.left_out,
             *filter(None, (self.map.each, self.map.only_with)),
         }
+        twice = sorted(name for name in needed if header.count(name) > 1)
+        if twice:
+            return f"The map names a column {twice[0]!r}, which stands twice."
         missing = sorted(needed - set(header))
         if missing:
             return f"The map names a column {missing[0]!r}{nearest(missing[0], header)}."

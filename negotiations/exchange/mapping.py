@@ -8,6 +8,7 @@ read and checked. How rows pass through it is mapped.py's business.
 import tomllib
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class TableMap:
     #: By their column: what stands between the members of a list.
     separators: Names[str, str] = field(default_factory=dict)
     #: Their columns that are not taken.
-    left_out: tuple[str, ...] = ()
+    left_out: list[str] = field(default_factory=list)
     #: Their column whose every member makes a row; without it, each row makes one.
     each: str = ""
     #: Their column without which a row makes none.
@@ -83,14 +84,16 @@ def read_map(path: Path) -> Map:
                 f"{path.name}: {name}: A map says no such thing{nearest(name, known)}."
             )
     tables = told.get(TABLES, [])
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or not all(isinstance(said, dict) for said in tables):
         raise PackageError(f"{path.name}: {TABLES}: Each is written [[{TABLES}]].")
+    left_out = told.get(LEFT_OUT, [])
+    list_of_texts(f"{path.name}: {LEFT_OUT}", left_out)
     found = tuple(
         read_table(f"{path.name}: [[{TABLES}]] {number}", said)
         for number, said in enumerate(tables, 1)
     )
     refuse_twice(path.name, found)
-    return Map(found, tuple(told.get(LEFT_OUT, ())), read_form(path.name, told))
+    return Map(found, tuple(left_out), read_form(path.name, told))
 
 
 def read_form(place: str, told: dict[str, Any]) -> Form:
@@ -135,6 +138,12 @@ def check(place: str, table: TableMap) -> None:
         raise PackageError(f"{place}: made: {ours} is among the columns already.")
     for part in ("columns", "made", "dates", "separators"):
         all_texts(f"{place}: {part}", getattr(table, part))
+    list_of_texts(f"{place}: {LEFT_OUT}", table.left_out)
+    for theirs, form in table.dates.items():
+        check_form(f"{place}: dates: {theirs}", form)
+    for theirs, separator in table.separators.items():
+        if not separator:
+            raise PackageError(f"{place}: separators: {theirs}: Give at least one character.")
     for theirs, words in table.words.items():
         if not isinstance(words, dict):
             raise PackageError(f"{place}: words: {theirs}: Give {SHAPES[dict]}.")
@@ -145,6 +154,19 @@ def all_texts(place: str, told: Names[str, Any]) -> None:
     for name, value in told.items():
         if not isinstance(value, str):
             raise PackageError(f"{place}: {name}: Give a text.")
+
+
+def list_of_texts(place: str, told: Any) -> None:
+    if not isinstance(told, list) or not all(isinstance(member, str) for member in told):
+        raise PackageError(f"{place}: Give a list of texts.")
+
+
+def check_form(place: str, form: str) -> None:
+    """A form that cannot be read would leave every day as it is, without a word."""
+    try:
+        datetime.strptime(date(2001, 2, 28).strftime(form), form)
+    except ValueError as error:
+        raise PackageError(f"{place}: {form} is no form of dates, such as %d.%m.%Y.") from error
 
 
 def refuse_twice(place: str, tables: tuple[TableMap, ...]) -> None:

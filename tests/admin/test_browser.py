@@ -63,7 +63,8 @@ HIDDEN_WIDTH = """() => {
 
 def test_no_page_breaks_the_content_policy_or_the_width(page, event):
     draft = make("Event")
-    addresses = [reverse("admin:index"), address(event), address(draft, "delete")]
+    addresses = [reverse("admin:index"), reverse("admin:imports"), reverse("admin:integrity")]
+    addresses += [address(event), address(draft, "delete")]
     for kind in KINDS:
         addresses += [address(kind), address(kind).replace("add/", ""), address(make(kind))]
     for target in addresses:

@@ -138,6 +138,25 @@ def test_a_column_that_nobody_speaks_of_is_a_finding(imported):
         ("only_with", "only_if", r"\[\[table\]\] 4: only_if: A table says no such thing; the near"),
         ('kind = "sources"', 'kind = "events"', "Two tables make events"),
         ("left_out", "left_out ==", "cannot be read"),
+        ('left_out = ["Notes"]', 'left_out = "Notes"', "left_out: Give a list of texts"),
+        ('left_out = ["No", "Who"', 'left_out = ["No", 3', "1: left_out: Give a list of texts"),
+        ("%d.%m.%Y", "%d.%m.%Q", "1: dates: When: %d.%m.%Q is no form of dates"),
+        (
+            'separators = { Who = "," }',
+            'separators = { Who = "" }',
+            "separators: Who: Give at least",
+        ),
+        ('words.Sort = { talks = "meeting" }', 'words.Sort = "x"', "words: Sort: Give a table"),
+        ('title = "What"', "title = 3", "columns: title: Give a text"),
+        ("made = { slug", 'made = { title = "x", slug', "title is among the columns already"),
+        ('left_out = ["Notes"]', "table = [1]", "Each is written|cannot be read"),
+        ('left_out = ["Notes"]', 'encoding = "klingon"', "There is no encoding klingon"),
+        ('left_out = ["Notes"]', 'delimiter = "||"', "delimiter: Give one character"),
+        (
+            'left_out = ["Notes"]',
+            "tables = 1",
+            "tables: A map says no such thing; the nearest: tabl",
+        ),
     ],
 )
 def test_a_map_that_cannot_be_is_refused_with_its_place(imported, before, after, told):
@@ -149,6 +168,12 @@ def test_a_column_that_the_sheet_lacks_is_a_finding(imported):
     text = MAP.replace('title = "What"', 'title = "Whit"')
     lines = lines_of(imported({"Meetings": MEETINGS, "Notes": [["x"]]}, text))
     assert lines[-1] == "book.xlsx/Meetings:1: The map names a column 'Whit'; the nearest: What."
+
+
+def test_a_column_that_stands_twice_is_a_finding(imported):
+    twice = [[*MEETINGS[0], "What"], *([*row, ""] for row in MEETINGS[1:])]
+    lines = lines_of(imported({"Meetings": twice, "Notes": [["x"]]}, MAP))
+    assert "book.xlsx/Meetings:1: The map names a column 'What', which stands twice." in lines
 
 
 def test_text_of_another_encoding_comes_in_where_the_map_names_it(tmp_path):
