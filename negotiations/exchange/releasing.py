@@ -1,0 +1,218 @@
+"""Releases: the public record frozen under a version, for others to cite and to build upon.
+
+A release is a folder of files that never change again. It is made beside its place and moved there
+whole. `release.json` says how far the feed of changes had come, so that the release and the feed
+from there on give the present state.
+"""
+
+import csv
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.utils import CursorWrapper
+
+from negotiations.exchange import package
+from negotiations.exchange.codebook import write_codebook
+from negotiations.exchange.comparing import Counts, Difference, counted, differences
+from negotiations.exchange.dump import columns_of, export_csv, reading
+from negotiations.exchange.selection import selected
+from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.reports.changes import data_version
+from negotiations.reports.ledger import ROOTS, ledger_rows
+
+NAME = "parley"
+#: Semantic versions; what moves which number stands in docs/releases.md.
+VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+TOLD, SUMS, CHANGES, ANALYST = (
+    "release.json",
+    "SHA256SUMS",
+    "CHANGES.csv",
+    "offers_with_answers.csv",
+)
+IN_ORDER = 'offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug'
+HEAD_OF_COUNTS = "| kind | rows | added | changed | removed |\n|---|---|---|---|---|\n"
+CHUNK = 1 << 20
+
+
+class ReleaseError(Exception):
+    """A release that cannot be made, as a sentence."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release that stands."""
+
+    version: str
+    made_at: str
+    #: The place in the feed of changes behind which nothing of it is in the release.
+    seq: int
+    #: The release it was compared with; empty for the first.
+    before: str
+    counts: list[dict[str, Any]]
+
+    @property
+    def folder(self) -> Path:
+        return folder_of_releases() / self.version
+
+
+def folder_of_releases() -> Path:
+    return Path(settings.DATA_HOME) / "releases"
+
+
+def releases() -> list[Release]:
+    """All that stand, the latest first."""
+    folder = folder_of_releases()
+    found = (
+        [path for path in folder.glob("*") if VERSION.fullmatch(path.name)]
+        if folder.exists()
+        else []
+    )
+    told = [json.loads((path / TOLD).read_text(encoding="utf-8")) for path in found]
+    return sorted(
+        (Release(**one) for one in told), key=lambda one: numbers(one.version), reverse=True
+    )
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def make_release(version: str) -> Release:
+    """Freeze the public record as it stands. Raises ReleaseError."""
+    before = next(iter(releases()), None)
+    refuse(version, before)
+    folder_of_releases().mkdir(parents=True, exist_ok=True)
+    with unfinished(folder_of_releases() / version) as folder:
+        with reading(published=True) as cursor:
+            seq = data_version()
+            for place in (folder, folder / f"{NAME}-{version}.zip"):
+                export_csv(place, name=NAME, version=version, published=True)
+            for sheet in SHEETS.values():
+                write_lines(cursor, sheet, folder / f"{sheet.name}.jsonl")
+            write_analyst(folder / ANALYST)
+        found = list(differences(before.folder, folder)) if before else []
+        counts = counted(folder, iter(found))
+        made = Release(
+            version,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            seq,
+            before.version if before else "",
+            [asdict(one) for one in counts],
+        )
+        write_rows(folder / CHANGES, Difference._fields, found)
+        text(folder / "CHANGES.md", changes_told(made, counts))
+        text(folder / "codebook.md", write_codebook())
+        text(folder / "CITATION.cff", citation(version, date.fromisoformat(made.made_at[:10])))
+        text(folder / TOLD, json.dumps(asdict(made), indent=2) + "\n")
+        text(folder / SUMS, "".join(sums(folder)))
+    return made
+
+
+def refuse(version: str, before: Release | None) -> None:
+    if not VERSION.fullmatch(version):
+        raise ReleaseError(f"{version} is no version: give three numbers, such as 1.0.0.")
+    if before and numbers(version) <= numbers(before.version):
+        raise ReleaseError(f"{before.version} is released: the next version is a later one.")
+
+
+@contextmanager
+def unfinished(place: Path) -> Iterator[Path]:
+    """A folder that moves to its place when all of it is there, and cannot be written any more."""
+    folder = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    try:
+        yield folder
+        for file in folder.iterdir():
+            file.chmod(0o444)
+        folder.chmod(0o755)
+        try:
+            folder.rename(place)
+        except OSError as error:
+            raise ReleaseError(f"{place.name} is there already, and never changes.") from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def text(file: Path, told: str) -> None:
+    file.write_text(told, encoding="utf-8", newline="\n")
+
+
+def write_lines(cursor: CursorWrapper, sheet: Sheet, file: Path) -> None:
+    """The same cells as in the table, a JSON object a line; what is empty is left out."""
+    statement = selected(sheet, columns_of(sheet, with_reasons=False))
+    told = f"select json_strip_nulls(row_to_json(d))::text from ({statement}) as d"
+    # No sign ends or quotes a line: JSON text has neither of these two.
+    form = r"format csv, quote e'\x01', delimiter e'\x02'"
+    with file.open("wb") as stream:
+        cursor.copy_expert(f"copy ({told}) to stdout ({form})", stream)
+
+
+def write_analyst(file: Path) -> None:
+    """Offers with their terms, answers and how they ended: the table most questions begin with."""
+    rows = ledger_rows(ROOTS, IN_ORDER, datetime.now(UTC).date())
+    names = list(rows[0]) if rows else ["slug"]
+    write_rows(file, names, (map(cell, row.values()) for row in rows))
+
+
+def cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(str(member).replace(";", "\\;") for member in value)
+    return "" if value is None else str(value)
+
+
+def write_rows(file: Path, names: Sequence[str], rows: Iterable[Iterable[str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(rows)
+
+
+def changes_told(made: Release, counts: list[Counts]) -> str:
+    heading = f"# {made.version}\n\n"
+    if not made.before:
+        heading += "The first release: nothing stands before it.\n\n"
+    else:
+        heading += f"Compared with {made.before}; {CHANGES} has every field, before and after.\n\n"
+    lines = [
+        f"| {one.sheet} | {one.rows} | {one.added} | {one.changed} | {one.removed} |\n"
+        for one in counts
+    ]
+    return f"{heading}{HEAD_OF_COUNTS}{''.join(lines)}"
+
+
+def citation(version: str, day: date) -> str:
+    """How the release is cited, in the Citation File Format."""
+    return "\n".join(
+        (
+            "cff-version: 1.2.0",
+            "message: Please cite this data set with its version.",
+            "type: dataset",
+            f"title: Parley, a database of diplomatic negotiations, release {version}",
+            "authors:",
+            "  - name: Parley",
+            f"version: {version}",
+            f"date-released: {day.isoformat()}",
+            f"license: {package.LICENCE['name']}",
+            "",
+        )
+    )
+
+
+def sums(folder: Path) -> Iterator[str]:
+    """The lines of a file that `sha256sum --check` reads."""
+    for file in sorted(folder.iterdir()):
+        if file.name != SUMS:
+            whole = hashlib.sha256()
+            with file.open("rb") as stream:
+                while chunk := stream.read(CHUNK):
+                    whole.update(chunk)
+            yield f"{whole.hexdigest()}  {file.name}\n"

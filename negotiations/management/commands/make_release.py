@@ -1,0 +1,26 @@
+"""`manage.py make_release VERSION`: the public record frozen for others to cite."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from negotiations.exchange.releasing import ReleaseError, make_release
+
+
+class Command(BaseCommand):
+    help = "Freeze the public record as a release, which never changes again."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("version", help="three numbers, such as 1.0.0; later than any before")
+
+    def handle(self, *, version: str, **options: Any) -> None:
+        try:
+            made = make_release(version)
+        except ReleaseError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"The release cannot be written: {error}") from error
+        rows = sum(one["rows"] for one in made.counts)
+        self.stdout.write(f"Released {version}: {rows} rows, in {made.folder}.")

@@ -1,0 +1,118 @@
+"""A release: the public record frozen, with what changed since the one before it."""
+
+import csv
+import hashlib
+import json
+import stat
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from negotiations.exchange import releasing
+from negotiations.exchange.importing import import_path
+from negotiations.exchange.releasing import ReleaseError, make_release, releases
+from negotiations.models import Party
+from negotiations.reports.changes import data_version
+
+from .packages import SOUND, lines_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def data_home(settings, tmp_path):
+    settings.DATA_HOME = tmp_path / "home"
+
+
+@pytest.fixture
+def released(sound):
+    return make_release("1.0.0")
+
+
+def rows(file):
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_a_release_holds_the_public_record_in_each_form(released, imported):
+    tables = {file.stem for file in released.folder.glob("*.csv")}
+    assert set(SOUND) <= tables and "offers_with_answers" in tables
+    assert {file.stem for file in released.folder.glob("*.jsonl")} >= set(SOUND)
+    assert [row["slug"] for row in rows(released.folder / "parties.csv")] == ["dprk", "us"]
+    (line,) = (released.folder / "places.jsonl").read_text().splitlines()
+    assert json.loads(line) | {"slug": "stockholm", "name": "Stockholm"} == json.loads(line)
+    (offer,) = rows(released.folder / "offers_with_answers.csv")
+    assert (offer["proposers"], offer["first_answer"], offer["state"]) == (
+        "us",
+        "rejects",
+        "rejected",
+    )
+    assert released.seq == data_version()
+
+
+def test_drafts_are_not_in_it(imported):
+    imported({"parties": "slug,name\nus,US\n"})
+    assert rows(make_release("0.1.0").folder / "parties.csv") == []
+
+
+def test_the_sums_are_those_of_the_files(released):
+    lines = (released.folder / "SHA256SUMS").read_text().splitlines()
+    assert len(lines) == len(list(released.folder.iterdir())) - 1
+    for line in lines:
+        told, name = line.split("  ")
+        assert hashlib.sha256((released.folder / name).read_bytes()).hexdigest() == told
+
+
+def test_what_changed_since_the_one_before_is_told_field_by_field(released, imported):
+    imported(
+        {
+            "parties": "slug,name,short_name\nus,The United States,US\nse,Sweden,\n",
+            "places": "slug,status,withdrawn_reason\nstockholm,withdrawn,Not a place\n",
+        },
+        status="published",
+    )
+    second = make_release("1.1.0")
+    assert (second.before, [one.version for one in releases()]) == ("1.0.0", ["1.1.0", "1.0.0"])
+    found = [tuple(row.values()) for row in rows(second.folder / "CHANGES.csv")]
+    assert ("parties", "se", "added", "", "", "") in found
+    assert ("parties", "us", "changed", "name", "United States", "The United States") in found
+    assert ("places", "stockholm", "removed", "", "", "") in found
+    assert "| parties | 3 | 1 | 1 | 0 |" in (second.folder / "CHANGES.md").read_text()
+
+
+def test_a_release_comes_in_as_what_it_is(released):
+    outcome = import_path(released.folder / "parley-1.0.0.zip")
+    assert lines_of(outcome) == [] and not outcome.is_written
+    assert sum(share.unchanged for share in outcome.plan) == sum(
+        one["rows"] for one in released.counts
+    )
+
+
+def test_a_release_never_changes(released):
+    Party.objects.filter(slug="us").update(name="USA")
+    with pytest.raises(ReleaseError, match=r"1\.0\.0 is released: the next version is a later one"):
+        make_release("1.0.0")
+    assert rows(released.folder / "parties.csv")[1]["name"] == "United States"
+    assert all(not file.stat().st_mode & stat.S_IWUSR for file in released.folder.iterdir())
+
+
+def test_one_that_fails_leaves_nothing(sound, monkeypatch):
+    monkeypatch.setattr(releasing, "citation", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        make_release("1.0.0")
+    assert list(releasing.folder_of_releases().iterdir()) == [] and releases() == []
+
+
+@pytest.mark.parametrize(
+    "version", ["", "1", "1.0", "v1.0.0", "1.0.0-rc1", "../x", "01.0.0", "0.9.0"]
+)
+def test_a_version_is_three_numbers_and_later_than_the_last(released, version):
+    with pytest.raises(ReleaseError):
+        make_release(version)
+
+
+def test_the_command_tells_where_it_is(sound, capsys):
+    call_command("make_release", "1.0.0")
+    assert "Released 1.0.0: " in capsys.readouterr().out
+    with pytest.raises(CommandError, match="is no version"):
+        call_command("make_release", "one")
