@@ -152,4 +152,6 @@ def undone(request: HttpRequest) -> dict[str, Any]:
         return {"refusal": BUSY}
     except undoing.UnknownImport as error:
         return {"refusal": str(error)}
+    except DatabaseError as error:
+        return {"refusal": f"The database failed: {error} All was done or nothing."}
     return {"undone": outcome}

@@ -49,7 +49,7 @@ def records_of(open_file: Opener, form: Form, tear: Tear, tell: Tell) -> Iterato
                 line = rows.line_num + 1
         except csv.Error as error:
             tear(line, f"The file is not well-formed CSV from here on: {error}.")
-        except UnicodeDecodeError:
+        except UnicodeError:
             tear(*undecodable(open_file, form))
 
 

@@ -174,6 +174,8 @@ def entries_of(path: Path, most: int) -> list[zipfile.ZipInfo]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
         raise PackageError(f"{path.name} cannot be opened as a {path.suffix}: {error}.") from error
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise PackageError(f"{path.name} is encrypted.")
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > most or unpacked > max(RATIO_COUNTS_FROM, MOST_RATIO * packed):
@@ -189,8 +191,6 @@ def zip_members(path: Path) -> Iterator[TextFile]:
     folders = {PurePosixPath(entry.filename).parent for entry in tables}
     if len(folders) > 1:
         raise PackageError(f"{path.name} has tables in several folders: {len(folders)}.")
-    if any(entry.flag_bits & 1 for entry in tables):
-        raise PackageError(f"{path.name} is encrypted.")
     for entry in sorted(tables, key=lambda entry: entry.filename):
         file = PurePosixPath(entry.filename)
         yield TextFile(file.stem, file.name, path, entry.file_size, entry.filename)

@@ -12,10 +12,8 @@ from datetime import datetime
 
 from negotiations.exchange.delimited import Record
 from negotiations.exchange.findings import FileFindings, nearest
-from negotiations.exchange.mapping import TableMap
+from negotiations.exchange.mapping import PLACE, TableMap, told_by
 
-#: `{their column}`, or `{their column|slug}` for its cell as a slug.
-PLACE = re.compile(r"{([^{}|]+)(\|slug)?}")
 MEMBERS = ";"
 
 Row = dict[str, str]
@@ -56,7 +54,8 @@ class Mapped:
                 made = [self.cell(name, row) for name in ours]
                 if self.map.once and tuple(made) in seen:
                     continue
-                seen.add(tuple(made))
+                if self.map.once:
+                    seen.add(tuple(made))
                 number = self.numbered(line)
                 self.tell_refused(number, header, refused)
                 yield number, made
@@ -126,7 +125,7 @@ class Mapped:
         if form := self.map.dates.get(column):
             # What is not written so may be a date of ours; else it is found to be none.
             with suppress(ValueError):
-                return datetime.strptime(cell.strip(), form).date().isoformat()
+                return datetime.strptime(cell.strip(), form).strftime(told_by(form))
         words = self.map.words.get(column, {})
         separator = self.map.separators.get(column)
         if separator is None:

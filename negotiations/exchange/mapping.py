@@ -5,6 +5,7 @@ mean. One sheet may hold several kinds. docs/importing.md tells how a map is wri
 read and checked. How rows pass through it is mapped.py's business.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
@@ -19,6 +20,14 @@ from negotiations.exchange.sheets import SHEETS, Sheet
 TABLES, LEFT_OUT = "table", "left_out"
 TEXTS = ("encoding", "delimiter")
 SHAPES = {dict: "a table", list: "a list", str: "a text", bool: "true or false"}
+
+
+#: `{their column}`, or `{their column|slug}` for its cell as a slug.
+PLACE = re.compile(r"{([^{}|]+)(\|slug)?}")
+#: What a form of dates may tell: day, month and year, the year in four digits.
+DIRECTIVE = re.compile("%.")
+PARTS = {"%d": "d", "%m": "m", "%b": "m", "%B": "m", "%Y": "y"}
+TOLD = {"dmy": "%Y-%m-%d", "my": "%Y-%m", "y": "%Y"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +109,7 @@ def read_form(place: str, told: dict[str, Any]) -> Form:
     form = Form(**{name: told[name] for name in TEXTS if name in told})
     try:
         "".encode(form.encoding)
-    except (LookupError, TypeError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise PackageError(f"{place}: encoding: There is no encoding {form.encoding}.") from error
     if not isinstance(form.delimiter, str) or len(form.delimiter) != 1:
         raise PackageError(f"{place}: delimiter: Give one character, such as ; or \\t.")
@@ -138,6 +147,9 @@ def check(place: str, table: TableMap) -> None:
         raise PackageError(f"{place}: made: {ours} is among the columns already.")
     for part in ("columns", "made", "dates", "separators"):
         all_texts(f"{place}: {part}", getattr(table, part))
+    for ours, text in table.made.items():
+        if re.search("[{}]", PLACE.sub("", text)):
+            raise PackageError(f"{place}: made: {ours}: Write {{column}} or {{column|slug}}.")
     list_of_texts(f"{place}: {LEFT_OUT}", table.left_out)
     for theirs, form in table.dates.items():
         check_form(f"{place}: dates: {theirs}", form)
@@ -164,9 +176,17 @@ def list_of_texts(place: str, told: Any) -> None:
 def check_form(place: str, form: str) -> None:
     """A form that cannot be read would leave every day as it is, without a word."""
     try:
+        parts = "".join(sorted(PARTS[part] for part in DIRECTIVE.findall(form)))
         datetime.strptime(date(2001, 2, 28).strftime(form), form)
-    except ValueError as error:
-        raise PackageError(f"{place}: {form} is no form of dates, such as %d.%m.%Y.") from error
+    except (KeyError, ValueError, re.error):
+        parts = ""
+    if parts not in TOLD:
+        raise PackageError(f"{place}: {form!r} is no form of dates, such as %d.%m.%Y or %B %Y.")
+
+
+def told_by(form: str) -> str:
+    """How a date of the form is written by us: no finer than it is told."""
+    return TOLD["".join(sorted(PARTS[part] for part in DIRECTIVE.findall(form)))]
 
 
 def refuse_twice(place: str, tables: tuple[TableMap, ...]) -> None:

@@ -45,9 +45,11 @@ def write_rows(folder: Path, source: Source, found: ByRow) -> str:
 
 
 def refused_rows(source: Source, found: ByRow) -> Iterator[list[str]]:
-    """The header, and the rows with findings, behind which these stand."""
+    """The header, and the rows with findings, behind which these stand; none of an unread file."""
     records = source.records(lambda *_: None, lambda *_: None, ignored)
-    _, header = next(records)
+    _, header = next(records, (0, []))
+    if not header:
+        return
     yield [*header, FINDINGS]
     for line, cells in records:
         if line in found:

@@ -5,6 +5,7 @@ ISO 8601. What no text stands for is refused at its place: a formula, an error, 
 written is text and nothing else: a spreadsheet neither works it out nor takes it for a date.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,7 +69,7 @@ def records_of(path: Path, sheet: str, refuse: Refuse, tear: Tear, tell: Tell) -
         with opened(path) as book:
             # What a sheet says of its own size may be a million rows, or nothing.
             book[sheet].reset_dimensions()
-            for row in book[sheet].iter_rows(max_col=MOST_COLUMNS + 1):
+            for row in book[sheet].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS + 1):
                 cells = list(texts(row, refuse))
                 while len(cells) > width and not cells[-1]:
                     cells.pop()
@@ -104,10 +105,18 @@ def read(cell: Any) -> tuple[str, str]:
     if isinstance(value, datetime):
         if value.time() != MIDNIGHT:
             return value.isoformat(), "The cell is a moment: give the day, and the time by itself."
-        return value.date().isoformat(), ""
+        return value.strftime(shown_by(str(cell.number_format))), ""
     if isinstance(value, time):
-        return value.isoformat("minutes"), ""
+        return value.isoformat("seconds" if value.second else "minutes"), ""
     return text_of(value), ""
+
+
+def shown_by(number_format: str) -> str:
+    """How a day is told: a month that was typed is kept as its first day, and shown as a month."""
+    signs = re.sub(r'"[^"]*"|\[[^]]*]|\\.', "", number_format).lower()
+    if "d" in signs:
+        return "%Y-%m-%d"
+    return "%Y-%m" if "m" in signs else "%Y"
 
 
 def text_of(value: Any) -> str:

@@ -140,7 +140,12 @@ def test_a_column_that_nobody_speaks_of_is_a_finding(imported):
         ("left_out", "left_out ==", "cannot be read"),
         ('left_out = ["Notes"]', 'left_out = "Notes"', "left_out: Give a list of texts"),
         ('left_out = ["No", "Who"', 'left_out = ["No", 3', "1: left_out: Give a list of texts"),
-        ("%d.%m.%Y", "%d.%m.%Q", "1: dates: When: %d.%m.%Q is no form of dates"),
+        ("%d.%m.%Y", "%d.%m.%Q", "1: dates: When: '%d.%m.%Q' is no form of dates"),
+        ("%d.%m.%Y", "%d.%m.%y", "is no form of dates"),
+        ("%d.%m.%Y", "%d.%m", "is no form of dates"),
+        ("%d.%m.%Y", "%Y-%Y", "is no form of dates"),
+        ("{What|slug}", "{What|slgu}", "made: slug: Write {column} or {column.slug}"),
+        ('left_out = ["Notes"]', 'encoding = "undefined"', "There is no encoding undefined"),
         (
             'separators = { Who = "," }',
             'separators = { Who = "" }',
@@ -168,6 +173,13 @@ def test_a_column_that_the_sheet_lacks_is_a_finding(imported):
     text = MAP.replace('title = "What"', 'title = "Whit"')
     lines = lines_of(imported({"Meetings": MEETINGS, "Notes": [["x"]]}, text))
     assert lines[-1] == "book.xlsx/Meetings:1: The map names a column 'Whit'; the nearest: What."
+
+
+def test_a_month_is_told_as_a_month(imported):
+    text = '[[table]]\nsheet = "Meetings"\nkind = "events"\ndates = { date = "%B %Y" }\n'
+    sheet = [["slug", "title", "date"], ["a", "A", "October 2019"], ["b", "B", "2018"]]
+    assert lines_of(imported({"Meetings": sheet}, text)) == []
+    assert [str(event.date) for event in Event.objects.order_by("slug")] == ["2019-10", "2018"]
 
 
 def test_a_column_that_stands_twice_is_a_finding(imported):

@@ -56,6 +56,11 @@ def test_rows_of_a_workbook_are_kept_as_they_stand_there(tmp_path):
     assert [(row["No"], row["Name"]) for row in found["Parties"]] == [("us ", "Twice")]
 
 
+def test_a_file_that_cannot_be_read_keeps_no_rows(tmp_path):
+    package = write(tmp_path / "package", {"parties": "slug,name\nk,K\u00f6ln\n".encode("latin-1")})
+    assert refused(package, tmp_path / "refused") == {"parties": []}
+
+
 def test_nothing_is_written_over(tmp_path):
     package = write(tmp_path / "package", {"parties": "slug,name\nus,US\n"})
     with pytest.raises(CommandError, match="is there already"):

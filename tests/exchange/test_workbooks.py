@@ -115,6 +115,22 @@ def test_a_file_that_is_no_workbook_is_told_so(tmp_path, content):
         import_path(path)
 
 
+def test_a_month_that_is_kept_as_a_day_comes_in_as_a_month(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "events"
+    for row in (
+        ["slug", "title", "date"],
+        ["a", "A", date(2019, 10, 1)],
+        ["b", "B", date(2019, 1, 1)],
+    ):
+        sheet.append(row)
+    sheet["C2"].number_format, sheet["C3"].number_format = "mmm\\-yy", "yyyy"
+    book.save(tmp_path / "book.xlsx")
+    assert lines_of(import_path(tmp_path / "book.xlsx")) == []
+    assert [str(event.date) for event in Event.objects.order_by("slug")] == ["2019-10", "2019"]
+
+
 def test_a_time_of_day_needs_its_offset(imported):
     outcome = imported(
         {"events": [["slug", "title", "date", "time"], ["talks", "Talks", 2019, time(9, 30)]]}

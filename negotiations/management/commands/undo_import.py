@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from negotiations.exchange.load import Busy
 from negotiations.exchange.undoing import UnknownImport, imports, undo_import
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
+        except DatabaseError as error:
+            raise CommandError(f"The database failed: {error}\nAll was done or nothing.") from error
         except UnknownImport as error:
             raise CommandError(f"{error} Without a name, the latest imports are listed.") from error
         if outcome.obstacles:
