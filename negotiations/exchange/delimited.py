@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 LONGEST_CELL = 1_000_000
+MOST_COLUMNS = 200
 READ_AT_ONCE = 1 << 16
 UTF8 = "utf-8-sig"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -67,6 +68,11 @@ def undecodable(open_file: Opener, form: Form) -> tuple[int, str]:
                 found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
                 return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
     return 1, "The file is not UTF-8."
+
+
+def ragged(cells: list[str], header: list[str]) -> str:
+    """Why a row is refused that has not as many cells as the header."""
+    return f"The row has {len(cells)} cells, the header {len(header)}."
 
 
 def ignored(_: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from negotiations.exchange.delimited import Record
+from negotiations.exchange.delimited import Record, ragged
 from negotiations.exchange.findings import FileFindings, nearest
 from negotiations.exchange.mapping import PLACE, TableMap, told_by
 
@@ -82,7 +82,7 @@ class Mapped:
         """Why the map does not fit the sheet, if so: what it names must be there."""
         needed = {
             *self.map.columns.values(),
-            *(place for text in self.map.made.values() for place, _ in PLACE.findall(text)),
+            *(place for text in self.map.made.values() for place in places_in(text)),
             *self.map.words,
             *self.map.dates,
             *self.map.separators,
@@ -105,7 +105,7 @@ class Mapped:
 
     def used(self) -> Iterable[str]:
         for text in self.map.made.values():
-            yield from (place for place, _ in PLACE.findall(text))
+            yield from places_in(text)
         yield from filter(None, (self.map.each, self.map.only_with))
 
     def split(self, row: Row) -> Iterator[Row]:
@@ -137,19 +137,20 @@ class Mapped:
         text = self.map.made.get(name)
         if text is None:
             return row.get(self.theirs(name), "")
-        places = [place for place, _ in PLACE.findall(text)]
+        places = places_in(text)
         if places and not any(row[place] for place in places):
             return ""
         return PLACE.sub(lambda place: filled(place, row), text)
 
 
+def places_in(text: str) -> list[str]:
+    """The columns whose cells the text is made of."""
+    return [place for place, _ in PLACE.findall(text)]
+
+
 def filled(place: "re.Match[str]", row: Row) -> str:
     cell = row[place[1]]
     return slug_of(cell) if place[2] else cell
-
-
-def ragged(cells: list[str], header: list[str]) -> str:
-    return f"The row has {len(cells)} cells, the header {len(header)}."
 
 
 def slug_of(text: str) -> str:

@@ -36,11 +36,11 @@ class TableMap:
 
     sheet: str
     kind: Sheet
-    #: Our column by theirs.
+    #: By our column: theirs.
     columns: Names[str, str] = field(default_factory=dict)
-    #: Our column by a text, in which `{their column}` stands for its cell.
+    #: By our column: a text, in which `{their column}` stands for its cell.
     made: Names[str, str] = field(default_factory=dict)
-    #: By their column: our word by theirs.
+    #: By their column: our word for each of theirs.
     words: Names[str, Names[str, str]] = field(default_factory=dict)
     #: By their column: how its days are written, as strptime has it.
     dates: Names[str, str] = field(default_factory=dict)

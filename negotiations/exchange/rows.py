@@ -7,12 +7,10 @@ rows or the database (questions.py).
 from collections.abc import Callable, Iterator
 
 from negotiations.exchange.columns import CellError, Column, read_slug
-from negotiations.exchange.delimited import ignored
+from negotiations.exchange.delimited import MOST_COLUMNS, ignored, ragged
 from negotiations.exchange.files import Table
 from negotiations.exchange.findings import Findings, nearest
 from negotiations.exchange.slugs import DERIVED, first_free
-
-MOST_COLUMNS = 200
 
 Reader = Callable[[str], tuple[str, ...]]
 
@@ -201,6 +199,5 @@ class Rows:
         return slug
 
     def refuse_ragged(self, line: int, cells: list[str]) -> None:
-        reason = f"The row has {len(cells)} cells, the header {len(self.header)}."
-        self.add(line, "", "", reason)
+        self.add(line, "", "", ragged(cells, self.header))
         self.lost.add(cells[self.slug_place] if len(cells) > self.slug_place else "")

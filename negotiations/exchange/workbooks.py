@@ -21,11 +21,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.exceptions import InvalidFileException
 
-from negotiations.exchange.delimited import Record, Tear, Tell
+from negotiations.exchange.delimited import MOST_COLUMNS, Record, Tear, Tell
 
 ENDING = ".xlsx"
-#: More than any sheet has that a person keeps; each cell is read before it can be refused.
-MOST_COLUMNS = 200
 MIDNIGHT = time()
 FORMULA, ERROR = "f", "e"
 #: What the library raises over files that are not as it expects.

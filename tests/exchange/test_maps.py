@@ -154,7 +154,6 @@ def test_a_column_that_nobody_speaks_of_is_a_finding(imported):
         ('words.Sort = { talks = "meeting" }', 'words.Sort = "x"', "words: Sort: Give a table"),
         ('title = "What"', "title = 3", "columns: title: Give a text"),
         ("made = { slug", 'made = { title = "x", slug', "title is among the columns already"),
-        ('left_out = ["Notes"]', "table = [1]", "Each is written|cannot be read"),
         ('left_out = ["Notes"]', 'encoding = "klingon"', "There is no encoding klingon"),
         ('left_out = ["Notes"]', 'delimiter = "||"', "delimiter: Give one character"),
         (
@@ -167,6 +166,11 @@ def test_a_column_that_nobody_speaks_of_is_a_finding(imported):
 def test_a_map_that_cannot_be_is_refused_with_its_place(imported, before, after, told):
     with pytest.raises(PackageError, match=told):
         imported({"Meetings": MEETINGS, "Notes": [["x"]]}, MAP.replace(before, after, 1))
+
+
+def test_tables_that_are_none_are_refused(imported):
+    with pytest.raises(PackageError, match=r"table: Each is written \[\[table\]\]"):
+        imported({"Meetings": MEETINGS}, "table = [1]")
 
 
 def test_a_column_that_the_sheet_lacks_is_a_finding(imported):
