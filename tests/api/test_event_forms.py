@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from negotiations.api.event_forms.calendars import folded, text
+from negotiations.api.event_forms.calendars import days, folded, text
+from negotiations.api.event_forms.linked_data import CONTEXT
 from tests.factories import make, publish
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,18 @@ def test_what_a_calendar_reads_as_a_sign_is_escaped():
     assert text("a\\b;c,d\ne") == "a\\\\b\\;c\\,d\\ne"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("0999-05-01", "0999-05-01", ["DTSTART;VALUE=DATE:09990501", "DTEND;VALUE=DATE:09990502"]),
+        ("9998-01-01", "9999-12-31", ["DTSTART;VALUE=DATE:99980101", "DTEND;VALUE=DATE:99991231"]),
+        ("9999-12-31", "9999-12-31", ["DTSTART;VALUE=DATE:99991231"]),
+    ],
+)
+def test_days_far_away_are_days(first, last, said):
+    assert days(first, last) == said
+
+
 def xml(text):
     return ElementTree.fromstring(text)  # noqa: S314 - what is parsed is our own answer
 
@@ -144,7 +157,7 @@ def test_linked_data_name_what_they_know(talks, dateless, whole):
         "longitude": 18.07,
     }
     assert [one["name"] for one in first["attendee"]] == ["Sweden"]
-    assert first["citation"] and "startDate" not in last
+    assert first["subjectOf"] and "startDate" not in last
 
 
 @pytest.mark.parametrize(
@@ -158,7 +171,7 @@ def test_one_event_as_linked_data_is_that_of_the_list(ask, talks, get, whole):
     (in_the_list,) = json.loads(whole("events.jsonld"))["@graph"]
     response = ask(get)
     assert response["Content-Type"] == "application/ld+json"
-    assert response.json() == {"@context": "https://schema.org", **in_the_list}
+    assert response.json() == {"@context": CONTEXT, **in_the_list}
 
 
 def test_the_forms_of_one_event_have_validators_of_their_own(talks, get):

@@ -16,6 +16,11 @@ HEAD = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Parley//Negotiations//EN\r\nCALSCALE:GREGORIAN\r\n"
 )
 TAIL = "END:VCALENDAR\r\n"
+#: A calendar must hold something; programs show nothing of a time zone.
+NO_ENTRY = (
+    "BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
 LONGEST_LINE = 75
 #: What is not said to have been otherwise, was held.
 STATUS = {
@@ -30,10 +35,10 @@ LAST_DAY = date.max
 
 
 def calendar(asked: Asked, events: Iterator[Event]) -> Iterator[str]:
+    entries = (entry(event, *days) for event in events if (days := days_of(event)))
     yield HEAD
-    for event in events:
-        if days := days_of(event):
-            yield entry(event, *days)
+    yield next(entries, NO_ENTRY)
+    yield from entries
     yield TAIL
 
 
@@ -46,8 +51,7 @@ def entry(event: Event, first: str, last: str) -> str:
         f"CREATED:{stamp(event['created_at'])}",
         f"LAST-MODIFIED:{updated}",
         f"SEQUENCE:{event['version'] - 1}",
-        f"DTSTART;VALUE=DATE:{first.replace('-', '')}",
-        f"DTEND;VALUE=DATE:{day_after(last)}",
+        *days(first, last),
         f"SUMMARY:{text(event['title'])}",
         f"DESCRIPTION:{text(description(event))}",
         f"CATEGORIES:{text(event['kind'])}",
@@ -71,10 +75,12 @@ def stamp(instant: str) -> str:
     return datetime.fromisoformat(instant).strftime("%Y%m%dT%H%M%SZ")
 
 
-def day_after(day: str) -> str:
-    """The end of an entry is the first day behind it."""
-    last = date.fromisoformat(day)
-    return (last if last == LAST_DAY else last + timedelta(days=1)).strftime("%Y%m%d")
+def days(first: str, last: str) -> list[str]:
+    """The end of an entry is the first day behind it; behind the last there is none."""
+    final = date.fromisoformat(last)
+    end = (final if final == LAST_DAY else final + timedelta(days=1)).isoformat()
+    named = {"DTSTART": first, "DTEND": end} if end != first else {"DTSTART": first}
+    return [f"{name};VALUE=DATE:{day.replace('-', '')}" for name, day in named.items()]
 
 
 def text(words: str) -> str:

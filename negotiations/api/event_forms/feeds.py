@@ -1,7 +1,8 @@
 """Events as a feed: Atom (RFC 4287), of which each entry leads to a page and to a document."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import quoteattr
 
 from django.urls import reverse
 
@@ -10,6 +11,8 @@ from negotiations.api.streams import Asked
 
 #: What an empty feed says of its last change.
 NEVER = "1970-01-01T00:00:00Z"
+#: Signs that our texts may hold and XML cannot; the sign of a sign that is lost stands for them.
+NOT_IN_XML = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 
 def feed(asked: Asked, events: Iterator[Event]) -> Iterator[str]:
@@ -40,6 +43,10 @@ def entry(event: Event, page: str) -> str:
     if event["kind"]:
         parts.append(f"<category term={quoteattr(event['kind'])}/>")
     return "<entry>\n" + "\n".join(parts) + "\n</entry>\n"
+
+
+def escape(text: str) -> str:
+    return escaped(text.translate(NOT_IN_XML))
 
 
 def summary(event: Event) -> str:

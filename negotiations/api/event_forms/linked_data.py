@@ -2,6 +2,7 @@
 
 Mapped are the name, the days, whether it was held, the place, who took part, the sources cited and
 the larger event. What sides said and offered has no words there and stands at the event's address.
+An imprecise date neither: as EDTF it is a date of Dublin Core.
 """
 
 import json
@@ -12,8 +13,9 @@ from negotiations.api.event_forms.reading import Event, days_of, joined
 from negotiations.api.streams import Asked
 from negotiations.choices import Occurrence
 
-CONTEXT = "https://schema.org"
-HEAD = f'{{"@context": "{CONTEXT}", "@graph": [\n'
+EDTF = {"@id": "http://purl.org/dc/terms/date", "@type": "http://id.loc.gov/datatypes/edtf/EDTF"}
+CONTEXT = ["https://schema.org", {"date": EDTF}]
+HEAD = f'{{"@context": {json.dumps(CONTEXT)}, "@graph": [\n'
 STATUS = {
     Occurrence.HELD: "https://schema.org/EventScheduled",
     Occurrence.SCHEDULED: "https://schema.org/EventScheduled",
@@ -42,12 +44,12 @@ def linked(event: Event) -> dict[str, Any]:
         "description": event["summary"],
         "startDate": first,
         "endDate": last,
-        "temporalCoverage": event["date"]["edtf"] if event["date"] else None,
+        "date": event["date"]["edtf"] if event["date"] else None,
         "eventStatus": STATUS.get(event["occurrence"]),
         "location": place(event),
         "superEvent": referred(event["part_of"], "Event"),
         "attendee": attendees(event),
-        "citation": [work(source) for source in event["sources"]],
+        "subjectOf": [work(source) for source in event["sources"]],
     }
     return {name: value for name, value in found.items() if value}
 
