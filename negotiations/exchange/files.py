@@ -102,8 +102,12 @@ class Table:
         found = replace(finding, file=self.source.shown)
         if self.mapped is None:
             return found
-        row = self.mapped.rows.get(finding.row, finding.row)
-        return replace(found, row=row, column=self.mapped.theirs(finding.column))
+        column = self.mapped.theirs(finding.column)
+        return replace(found, row=self.row_of(finding.row), column=column)
+
+    def row_of(self, line: int) -> int:
+        """Where a row stands in the file: a map numbers rows anew."""
+        return self.mapped.row_of(line) if self.mapped else line
 
 
 def tables_in(path: Path, findings: Findings, mapped: Map = NOTHING_MAPPED) -> list[Table]:
@@ -217,7 +221,7 @@ def digest(tables: list[Table], mapped: Map = NOTHING_MAPPED) -> str:
                     whole.update(chunk)
         except UNREADABLE as error:
             raise PackageError(f"{table.source.shown} cannot be read: {error}.") from error
-    if mapped.tables:
+    if mapped != NOTHING_MAPPED:
         whole.update(repr(mapped).encode())
     return whole.hexdigest()
 

@@ -116,6 +116,11 @@ class FileFindings:
     def refuse(self, line: int, column: str, value: str, reason: str) -> None:
         self.findings.add(self.file, line, column, value, reason)
 
+    def spoil(self, line: int, columns: Iterable[str]) -> None:
+        """What these cells would mean is unknown."""
+        for column in columns:
+            self.findings.spoil(self.file, line, column)
+
 
 def shown(value: str) -> str:
     """The value as a report prints it: on one line, without control characters, not too long."""

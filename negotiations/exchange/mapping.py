@@ -5,6 +5,7 @@ mean. One sheet may hold several kinds. docs/importing.md tells how a map is wri
 read and checked. How rows pass through it is mapped.py's business.
 """
 
+import codecs
 import re
 import tomllib
 from collections.abc import Mapping as Names
@@ -13,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from negotiations.exchange.delimited import STRICT, Form
+from negotiations.exchange.delimited import STRICT, UTF8, Form
 from negotiations.exchange.findings import PackageError, nearest
 from negotiations.exchange.sheets import SHEETS, Sheet
 
@@ -22,6 +23,8 @@ TEXTS = ("encoding", "delimiter")
 SHAPES = {dict: "a table", list: "a list", str: "a text", bool: "true or false"}
 
 
+#: What can stand between cells: no letter or digit, no quote, no end of a line.
+DELIMITER = re.compile(r"[\t !#-/:-@[-^`{-~]")
 #: `{their column}`, or `{their column|slug}` for its cell as a slug.
 PLACE = re.compile(r"{([^{}|]+)(\|slug)?}")
 #: What a form of dates may tell: day, month and year, the year in four digits.
@@ -83,7 +86,7 @@ SAID = {
 def read_map(path: Path) -> Map:
     """Raises PackageError, which names the place."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
+        told = tomllib.loads(path.read_text(encoding=UTF8))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise PackageError(f"The map {path} cannot be read: {error}.") from error
     known = (TABLES, LEFT_OUT, *TEXTS)
@@ -106,14 +109,16 @@ def read_map(path: Path) -> Map:
 
 
 def read_form(place: str, told: dict[str, Any]) -> Form:
-    form = Form(**{name: told[name] for name in TEXTS if name in told})
+    encoding, delimiter = (told.get(name, getattr(STRICT, name)) for name in TEXTS)
     try:
-        "".encode(form.encoding)
+        "".encode(encoding)
     except (LookupError, TypeError, ValueError) as error:
-        raise PackageError(f"{place}: encoding: There is no encoding {form.encoding}.") from error
-    if not isinstance(form.delimiter, str) or len(form.delimiter) != 1:
-        raise PackageError(f"{place}: delimiter: Give one character, such as ; or \\t.")
-    return form
+        raise PackageError(f"{place}: encoding: There is no encoding {encoding}.") from error
+    if not isinstance(delimiter, str) or not DELIMITER.fullmatch(delimiter):
+        raise PackageError(f"{place}: delimiter: Give one sign, such as ; or \\t.")
+    # With or without a byte order mark it is UTF-8.
+    is_utf8 = codecs.lookup(encoding).name == "utf-8"
+    return Form(UTF8 if is_utf8 else encoding, delimiter)
 
 
 def read_table(place: str, said: dict[str, Any]) -> TableMap:

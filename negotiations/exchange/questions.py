@@ -118,8 +118,9 @@ class Questions:
         statement = f"select min(line) from staged_{rows.sheet.name} where is_new"
         ((first,),) = self.select(statement)
         if first is not None:
+            row = rows.table.row_of(first)
             for name in rows.missing:
-                rows.refuse_missing(name, f", and new records need it: row {first} is the first")
+                rows.refuse_missing(name, f", and new records need it: row {row} is the first")
 
     # --- References -------------------------------------------------------------------------
 
@@ -220,23 +221,25 @@ class Questions:
             listed_columns = ", ".join(f'"{column}"' for column in columns)
             given = "".join(f' and "{column}" is not null' for column in columns if nulls_differ)
             shared = self.shared(
+                rows,
                 f"select line, row({listed_columns}) as value "
-                f"from future_{rows.sheet.name} where ({condition or 'true'}){given}"
+                f"from future_{rows.sheet.name} where ({condition or 'true'}){given}",
             )
             self.refuse(rows, name, shared, told_by(rows.sheet, columns))
 
     def ask_external_ids(self, rows: Rows) -> None:
         sheet, kept = rows.sheet, ExternalIdentifier._meta.db_table
         shared = self.shared(
+            rows,
             "select s.line, entry as value "
             f"from staged_{sheet.name} as s cross join unnest(s.external_ids) as entry "
             f"where s.status <> 'withdrawn' union all select null, k.external_id from {kept} as k "
             f"where k.kind = '{sheet.model._meta.db_table}' and not exists ("
-            f"select from staged_{sheet.name} as s where s.id = k.record_id)"
+            f"select from staged_{sheet.name} as s where s.id = k.record_id)",
         )
         self.refuse(rows, "external_id_names_one_record", shared)
 
-    def shared(self, values: str) -> dict[int, str]:
+    def shared(self, rows: Rows, values: str) -> dict[int, str]:
         """The lines whose value stands in an earlier line, or in a record (line null)."""
         found = self.select(
             "select line, first_line, records from ("
@@ -246,7 +249,8 @@ class Questions:
             "where line is not null and (records > 0 or line > first_line)"
         )
         return {
-            line: "" if records else f" Row {first} has the same." for line, first, records in found
+            line: "" if records else f" Row {rows.table.row_of(first)} has the same."
+            for line, first, records in found
         }
 
     # --- Rules that triggers keep ----------------------------------------------------------------

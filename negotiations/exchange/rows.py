@@ -177,7 +177,8 @@ class Rows:
             self.add(line, "slug", cell, reason)
             return ""
         if slug in self.lines:
-            self.add(line, "slug", cell, f"The slug stands already in row {self.lines[slug]}.")
+            first = self.table.row_of(self.lines[slug])
+            self.add(line, "slug", cell, f"The slug stands already in row {first}.")
             return ""
         self.lines[slug] = line
         return slug

@@ -1,10 +1,20 @@
-"""Slugs of records named by what they join: links, memberships, participations, citations."""
+"""Slugs: of records named by what they join (links, memberships, participations, citations), and of
+any text.
+"""
 
+import re
+import unicodedata
 from collections.abc import Callable, Container, Mapping
 from hashlib import sha256
 
 LONGEST = 120
 KEPT = 103
+
+#: Latin letters which are more than a letter of ASCII with an accent, in small.
+PLAIN = str.maketrans(
+    dict(zip("øðđħ\u0131ĸłŋŧə", "oddhiklnte", strict=True))
+    | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
 
 Cells = Mapping[str, str]
 
@@ -59,3 +69,13 @@ DERIVED: dict[str, tuple[tuple[str, ...], Callable[[Cells], str]]] = {
     "participation": (("event", "party", "person", "role"), of_participation),
     "citation": (("source", "target", "field"), of_citation),
 }
+
+
+def slug_of(text: str) -> str:
+    """The text as a slug: in small, without accents, hyphens for all that is no letter or digit.
+
+    A letter that has no Latin form is kept, so that the slug is refused rather than cut.
+    """
+    plain = unicodedata.normalize("NFKD", text).lower().translate(PLAIN)
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub("[\\W_]+", "-", letters).strip("-")

@@ -3,10 +3,11 @@
 import pytest
 from django.core.management import call_command
 
-from negotiations.exchange.findings import PackageError
+from negotiations.exchange.files import digest, tables_in
+from negotiations.exchange.findings import Findings, PackageError
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.mapping import read_map
-from negotiations.models import Changeset, Citation, Event, Participation, Party, Source
+from negotiations.models import Changeset, Citation, Event, Offer, Participation, Party, Source
 
 from .packages import lines_of
 from .workbooks import saved
@@ -155,7 +156,12 @@ def test_a_column_that_nobody_speaks_of_is_a_finding(imported):
         ('title = "What"', "title = 3", "columns: title: Give a text"),
         ("made = { slug", 'made = { title = "x", slug', "title is among the columns already"),
         ('left_out = ["Notes"]', 'encoding = "klingon"', "There is no encoding klingon"),
-        ('left_out = ["Notes"]', 'delimiter = "||"', "delimiter: Give one character"),
+        ('left_out = ["Notes"]', 'delimiter = "||"', "delimiter: Give one sign"),
+        ('left_out = ["Notes"]', 'delimiter = ""', "delimiter: Give one sign"),
+        ('left_out = ["Notes"]', "delimiter = '\"'", "delimiter: Give one sign"),
+        ('left_out = ["Notes"]', 'delimiter = "\\n"', "delimiter: Give one sign"),
+        ('left_out = ["Notes"]', 'delimiter = "x"', "delimiter: Give one sign"),
+        ('left_out = ["Notes"]', "delimiter = 3", "delimiter: Give one sign"),
         (
             'left_out = ["Notes"]',
             "tables = 1",
@@ -199,6 +205,122 @@ def test_text_of_another_encoding_comes_in_where_the_map_names_it(tmp_path):
     mapped = read_map(tmp_path / "map.toml")
     assert lines_of(import_path(tmp_path / "parties.csv", mapped=mapped)) == []
     assert Party.objects.get().name == "Köln"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf-8-sig"])
+def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path, encoding):
+    (tmp_path / "parties.csv").write_bytes(b"\xef\xbb\xbfslug,name\nus,US\n")
+    (tmp_path / "map.toml").write_bytes(f'\ufeffencoding = "{encoding}"\n'.encode())
+    mapped = read_map(tmp_path / "map.toml")
+    assert lines_of(import_path(tmp_path / "parties.csv", mapped=mapped)) == []
+
+
+def test_a_map_without_tables_is_part_of_what_an_import_is_named_by(tmp_path):
+    (tmp_path / "parties.csv").write_bytes(b"slug,name\nus,US\n")
+    (tmp_path / "map.toml").write_text('encoding = "latin-1"\n')
+    plain = tables_in(tmp_path, Findings())
+    assert digest(plain, read_map(tmp_path / "map.toml")) != digest(plain)
+
+
+# --- Lists ----------------------------------------------------------------------------------------
+
+PARTIES = '[[table]]\nsheet = "P"\nkind = "parties"\ncolumns = {{ aliases = "Also" }}\n{}'
+OFFERS = (
+    '[[table]]\nsheet = "P"\nkind = "parties"\nonce = true\neach = "By"\n'
+    'made = { slug = "{By|slug}", name = "{By}" }\nleft_out = ["slug", "title"]\n'
+    '[[table]]\nsheet = "P"\nkind = "offers"\ncolumns = { proposers = "By" }\n'
+    'words.By = { US = "us", "North Korea" = "north-korea", both = "us;north-korea" }\n'
+)
+
+
+def aliases(imported, cell, said):
+    sheet = [["slug", "name", "Also"], ["us", "US", cell]]
+    assert lines_of(imported({"P": sheet}, PARTIES.format(said))) == []
+    return Party.objects.get().aliases
+
+
+def test_the_members_of_a_cell_are_split_and_said_in_our_words_without_separators(imported):
+    sheet = [["slug", "title", "By"], ["o", "O", "US; North Korea"]]
+    assert lines_of(imported({"P": sheet}, OFFERS)) == []
+    assert set(Party.objects.values_list("slug", flat=True)) == {"us", "north-korea"}
+    (offer,) = Offer.objects.all()
+    assert offer.proposers.count() == 2
+
+
+def test_one_word_may_stand_for_several(imported):
+    sheet = [["slug", "title", "By"], ["o", "O", "US;North Korea"], ["p", "P", " both"]]
+    text = OFFERS.replace('each = "By"', 'each = "By"\nwords.By = { both = "US" }')
+    assert lines_of(imported({"P": sheet}, text)) == []
+    assert {offer.proposers.count() for offer in Offer.objects.all()} == {2}
+
+
+def test_the_signs_of_lists_are_escaped_in_members_that_hold_them(imported):
+    found = aliases(imported, "A; B, C\\D", 'separators = { Also = "," }')
+    assert found == ["A; B", "C\\D"]
+
+
+def test_an_escaped_semicolon_is_inside_a_member(imported):
+    said = 'words.Also = { X = "Y;Z", "A; B" = "C" }'
+    assert aliases(imported, r"A\; B; X", said) == ["C", "Y", "Z"]
+    assert aliases(imported, r"A\; C;X", said) == ["A; C", "Y", "Z"]
+
+
+def test_what_is_no_list_is_told_in_the_words_of_its_cell(imported):
+    sheet = [["slug", "name", "Also"], ["us", "US", "A\\B"]]
+    (line,) = lines_of(imported({"P": sheet}, PARTIES.format('words.Also = { X = "Y" }')))
+    assert line.startswith("book.xlsx/P:2:Also: A\\B: In a list a backslash is written twice")
+
+
+def test_a_text_is_not_taken_apart(imported):
+    sheet = [["slug", "name", "Remark"], ["us", "US", "a; b \\ c"], ["x", "X", " - "]]
+    text = '[[table]]\nsheet = "P"\nkind = "parties"\ncolumns = { note = "Remark" }\n'
+    assert lines_of(imported({"P": sheet}, f'{text}words.Remark = {{ "-" = "" }}\n')) == []
+    assert dict(Party.objects.values_list("slug", "note")) == {"us": "a; b \\ c", "x": ""}
+
+
+# --- What nobody may lose -------------------------------------------------------------------------
+
+NAMED = (
+    '[[table]]\nsheet = "P"\nkind = "parties"\ncolumns = { name = "What" }\n'
+    'made = { slug = "{What|slug}" }\n'
+)
+
+
+def test_an_own_column_whose_name_another_one_takes_is_a_finding(imported):
+    sheet = [["What", "name", "slug"], ["US", "United States", "usa"]]
+    assert lines_of(imported({"P": sheet}, NAMED)) == [
+        f"book.xlsx/P:1:{name}: The map makes {name} of another column: leave this one out, or "
+        "take it."
+        for name in ("name", "slug")
+    ]
+    assert lines_of(imported({"P": sheet}, f'{NAMED}left_out = ["name", "slug"]\n')) == []
+
+
+def test_a_cell_under_no_heading_is_a_finding(imported):
+    sheet = [["What", "", None, "x"], ["US"], ["DPRK", "", "a remark"]]
+    text = f'{NAMED}left_out = ["x"]\n'
+    assert lines_of(imported({"P": sheet}, text)) == [
+        "book.xlsx/P:3:column 3: a remark: The header has no name for this column."
+    ]
+    assert lines_of(imported({"P": sheet[:2]}, text)) == []
+
+
+def test_a_row_is_named_by_its_place_in_the_spreadsheet(imported):
+    sheet = [["What"], [], [], ["US"], [], ["us"]]
+    (line,) = lines_of(imported({"P": sheet}, NAMED))
+    assert line == "book.xlsx/P:6:slug: us: The slug stands already in row 4."
+    text = NAMED.replace('{What|slug}" }', '{What|slug}", iso3 = "USA" }')
+    (line,) = lines_of(imported({"P": [["What"], [], [], ["US"], [], ["USA"]]}, text))
+    assert line.endswith("Row 4 has the same.")
+
+
+def test_a_formula_is_told_where_it_stands(imported):
+    """The heading's own too; and no more is told of what is made of it."""
+    told = lines_of(imported({"P": [["What", "=A1"], ["US", None]]}, NAMED))
+    assert told[0] == "book.xlsx/P:1:=A1: =A1: The cell is a formula: put its value there."
+    assert len(told) == 2
+    (line,) = lines_of(imported({"P": [["What"], ["US"], ["=A2"]]}, NAMED))
+    assert line == "book.xlsx/P:3:What: =A2: The cell is a formula: put its value there."
 
 
 # --- The page on importing ------------------------------------------------------------------------
