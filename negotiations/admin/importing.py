@@ -3,10 +3,7 @@
 It does what the commands do, by the same code (exchange/); here is only what the page shows.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
@@ -18,12 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
+from negotiations.admin import uploads
 from negotiations.admin.permissions import may_here
 from negotiations.choices import Status
 from negotiations.exchange import undoing
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
-from negotiations.exchange.load import Busy, Outcome
+from negotiations.exchange.load import Busy
 from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
 from negotiations.roles import Permission
 
@@ -31,6 +29,7 @@ MOST_BYTES = 100_000_000
 #: What the page shows of an import; the command's report has all.
 MOST_FINDINGS, MOST_CHANGES, MOST_IMPORTS = 500, 20, 20
 ENDINGS = (".csv", ".zip", ".xlsx", ".json")
+GONE = "What was checked is not kept any more: upload it again."
 BUSY = "Another import is running; nothing was done. Try again in a while."
 
 
@@ -90,55 +89,47 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 
 
 def imported(request: HttpRequest) -> dict[str, Any]:
-    """What became of the upload, as the page shows it."""
+    """What became of an upload, or of the one that was checked before, as the page shows it."""
+    if as_checked := request.POST.get("as_checked", ""):
+        upload = uploads.kept(request.user)
+        if upload is None:
+            return {"refusal": GONE}
+        return brought_in(request, upload, as_checked)
     form = ImportForm(request.POST, request.FILES)
     if not form.is_valid():
         return {"form": form}
-    told: dict[str, Any] = {"form": form}
+    return {"form": form, **brought_in(request, uploads.keep(request.user, form.cleaned_data))}
+
+
+def brought_in(
+    request: HttpRequest, upload: uploads.Upload, as_checked: str = ""
+) -> dict[str, Any]:
+    """The upload checked or imported; only one that was found good is kept for its import."""
+    is_check = "check" in request.POST
     try:
-        with uploaded(form.cleaned_data) as (file, mapping):
-            outcome = import_path(
-                file,
-                mapped=read_map(mapping) if mapping else NOTHING_MAPPED,
-                status=form.cleaned_data["status"],
-                dry_run="check" in request.POST,
-                actor=request.user,
-            )
-    except Busy:
-        return told | {"refusal": BUSY}
-    except (PackageError, OSError) as error:
-        return told | {"refusal": str(error)}
-    except DatabaseError as error:
-        return told | {"refusal": f"The database failed: {error} All was written or nothing."}
-    return told | {
-        "outcome": outcome,
-        "findings": outcome.findings[:MOST_FINDINGS],
-        **plan(outcome),
-    }
-
-
-@contextmanager
-def uploaded(given: dict[str, Any]) -> Iterator[tuple[Path, Path | None]]:
-    """The uploads as files under their own names, by which findings call them."""
-    with TemporaryDirectory() as folder:
-        yield (
-            kept(Path(folder, "tables"), given["file"]),
-            kept(Path(folder, "map"), given["map"]) if given["map"] else None,
+        outcome = import_path(
+            upload.file,
+            mapped=read_map(upload.map) if upload.map else NOTHING_MAPPED,
+            status=upload.status,
+            dry_run=is_check,
+            as_checked=as_checked,
+            actor=request.user,
         )
-
-
-def kept(folder: Path, file: UploadedFile) -> Path:
-    folder.mkdir()
-    # Django has taken any path out of the name.
-    path = folder / str(file.name)
-    with path.open("wb") as target:
-        for chunk in file.chunks():
-            target.write(chunk)
-    return path.rename(path.with_suffix(path.suffix.lower()))
-
-
-def plan(outcome: Outcome) -> dict[str, Any]:
-    return {"plan": [(share, share.changes[:MOST_CHANGES]) for share in outcome.plan]}
+    except Busy:
+        return {"refusal": BUSY}
+    except (PackageError, OSError) as error:
+        return {"refusal": str(error)}
+    except DatabaseError as error:
+        return {"refusal": f"The database failed: {error} All was written or nothing."}
+    may_follow = is_check and not outcome.findings
+    if not may_follow:
+        uploads.forget(request.user)
+    return {
+        "outcome": outcome,
+        "may_follow": may_follow,
+        "findings": outcome.findings[:MOST_FINDINGS],
+        "plan": [(share, share.changes[:MOST_CHANGES]) for share in outcome.plan],
+    }
 
 
 def undone(request: HttpRequest) -> dict[str, Any]:

@@ -19,6 +19,7 @@ def import_path(
     mapped: Map = NOTHING_MAPPED,
     status: str | None = None,
     dry_run: bool = False,
+    as_checked: str = "",
     actor: Any = None,
     tell: Tell = ignored,
 ) -> Outcome:
@@ -28,7 +29,15 @@ def import_path(
     if path.suffix == FIXTURE:
         if mapped is not NOTHING_MAPPED:
             raise PackageError("A map is for tables; a fixture names everything as Django does.")
+        if as_checked:
+            raise PackageError("Only what a check of tables foresaw can be held to.")
         return import_fixture(path, status=status, dry_run=dry_run, actor=actor)
     return import_package(
-        path, mapped=mapped, status=status, dry_run=dry_run, actor=actor, tell=tell
+        path,
+        mapped=mapped,
+        status=status,
+        dry_run=dry_run,
+        as_checked=as_checked,
+        actor=actor,
+        tell=tell,
     )

@@ -19,6 +19,7 @@ from negotiations.choices import ChangesetChannel
 from negotiations.exchange.delimited import Tell, ignored
 from negotiations.exchange.files import digest, tables_in
 from negotiations.exchange.findings import Finding, Findings
+from negotiations.exchange.foreseen import foreseen, refuse_another
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map
 from negotiations.exchange.plan import Plan
 from negotiations.exchange.questions import Questions
@@ -60,6 +61,8 @@ class Outcome:
     dry_run: bool
     plan: Plan = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    #: What it met (foreseen.py); empty where there are findings, and for a fixture.
+    foreseen: str = ""
 
     @property
     def is_written(self) -> bool:
@@ -70,6 +73,7 @@ class Outcome:
             "batch": self.batch,
             "dry_run": self.dry_run,
             "written": self.is_written,
+            "foreseen": self.foreseen,
             "plan": {share.sheet: share.as_dict() for share in self.plan},
             "findings": [finding.as_dict() for finding in self.findings],
         }
@@ -81,16 +85,25 @@ def import_package(
     mapped: Map = NOTHING_MAPPED,
     status: str | None = None,
     dry_run: bool = False,
+    as_checked: str = "",
     actor: Any = None,
     tell: Tell = ignored,
 ) -> Outcome:
-    """Import a folder, .zip, CSV file or workbook. `tell` is told how many more bytes were read."""
+    """Import a folder, .zip, CSV file or workbook. `tell` is told how many more bytes were read.
+
+    `as_checked` is what a dry run foresaw: raises PackageError where it would be another now.
+    """
     findings = Findings()
     tables = tables_in(path, findings, mapped)
-    outcome = Outcome(batch_name(digest(tables, mapped)), dry_run)
+    content = digest(tables, mapped)
+    outcome = Outcome(batch_name(content), dry_run)
     with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
         given = [Rows(table, findings, tell) for table in tables]
-        outcome.plan = bring_in(cursor, given, status, findings)
+        staging = staged(cursor, given, status, findings)
+        sheets = [rows.sheet for rows in staging.given]
+        outcome.foreseen = foreseen(cursor, sheets, f"{content} {staging.status}")
+        refuse_another(outcome.foreseen, as_checked)
+        outcome.plan = write(staging, findings)
     outcome.findings = findings.in_order([sheet.file for sheet in SHEETS.values()])
     return outcome
 
@@ -109,23 +122,29 @@ def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
             raise TakenBack
 
 
-def bring_in(
+def staged(
     cursor: CursorWrapper, tables: list[Rows], status: str | None, findings: Findings
-) -> Plan:
+) -> Staging:
+    """The rows inside the database, with nothing wrong found in them. Raises Refused."""
     staging = Staging(cursor, [rows for rows in tables if rows.read_header()], status)
     staging.drop()
     staging.fill()
-    questions = Questions(cursor, staging, findings)
-    questions.ask()
+    Questions(cursor, staging, findings).ask()
     if len(findings):
         raise Refused
+    return staging
+
+
+def write(staging: Staging, findings: Findings) -> Plan:
+    """Raises Refused where the database refuses what no question foresaw."""
+    cursor = staging.cursor
     try:
         with transaction.atomic():
             plan = Writer(cursor, staging.given).write()
             cursor.execute(TAKE_NEW_WORDS_IN)
             cursor.execute("set constraints all immediate")
     except IntegrityError as error:
-        questions.ask_after(error)
+        Questions(cursor, staging, findings).ask_after(error)
         raise Refused from error
     cursor.execute("set constraints all deferred")
     return plan

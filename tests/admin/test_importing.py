@@ -1,7 +1,11 @@
 """The page of imports: for whom, what it shows of a check and an import, and how to undo one."""
 
+import os
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from negotiations.admin import importing
@@ -11,6 +15,11 @@ from negotiations.models import Changeset, Party
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PAGE = "/admin/imports/"
 GOOD = "slug,name\nus,United States\n"
+
+
+@pytest.fixture(autouse=True)
+def data_home(settings, tmp_path):
+    settings.DATA_HOME = tmp_path
 
 
 def table(text=GOOD, name="parties.csv"):
@@ -34,6 +43,58 @@ def test_a_check_shows_the_plan_and_writes_nothing(administrator_client):
     assert "Checked; nothing was written" in page.content.decode()
     assert [(share.sheet, share.new) for share, _ in page.context["plan"]] == [("parties", 1)]
     assert not Party.objects.exists() and not Changeset.objects.exists()
+
+
+@pytest.fixture
+def other_client(db):
+    other = get_user_model().objects.create_superuser("bea", "bea@example.org", "correct horse")
+    client = Client()
+    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def as_checked(client, word):
+    return client.post(PAGE, {"as_checked": word, "import": "1"})
+
+
+def test_what_was_checked_is_imported_without_sending_it_again(administrator_client, tmp_path):
+    page = sent(administrator_client, "check", status="published")
+    word = page.context["outcome"].foreseen
+    assert f'name="as_checked" value="{word}"' in page.content.decode()
+    page = as_checked(administrator_client, word)
+    assert "Imported as" in page.content.decode()
+    assert Party.objects.get().status == "published"
+    assert not list((tmp_path / "uploads").iterdir())
+    assert importing.GONE in as_checked(administrator_client, word).content.decode()
+
+
+def test_what_was_checked_is_not_imported_over_what_came_meanwhile(administrator_client):
+    word = sent(administrator_client, "check").context["outcome"].foreseen
+    Party.objects.create(slug="us", name="Made meanwhile")
+    page = as_checked(administrator_client, word)
+    assert "Since this was checked" in page.content.decode()
+    assert Party.objects.get().name == "Made meanwhile"
+
+
+def test_each_has_an_upload_of_their_own(administrator_client, other_client):
+    word = sent(administrator_client, "check").context["outcome"].foreseen
+    assert importing.GONE in as_checked(other_client, word).content.decode()
+    assert "Imported as" in as_checked(administrator_client, word).content.decode()
+
+
+def test_what_cannot_be_imported_is_not_kept(administrator_client, tmp_path):
+    page = sent(administrator_client, "check", file=table("slug,name\nus,\n"))
+    assert "as_checked" not in page.content.decode()
+    assert not list((tmp_path / "uploads").iterdir())
+
+
+def test_an_upload_goes_after_a_day(administrator_client, other_client, tmp_path):
+    sent(administrator_client, "check")
+    (kept,) = (tmp_path / "uploads").iterdir()
+    os.utime(kept, (0, 0))
+    sent(other_client, "check")
+    assert [one.name for one in (tmp_path / "uploads").iterdir()] != [kept.name]
+    assert not kept.exists()
 
 
 def test_findings_are_shown_with_their_place(administrator_client):

@@ -37,6 +37,12 @@ class Command(BaseCommand):
             choices=[Status.DRAFT.value, Status.PUBLISHED.value],
             help="the status of rows which do not state one (default: draft)",
         )
+        parser.add_argument(
+            "--as-checked",
+            default="",
+            metavar="WORD",
+            help="write only what the dry run showed that ended with this word",
+        )
         parser.add_argument("--map", type=Path, help="how the tables name things, as TOML")
         parser.add_argument("--report", type=Path, help="write plan and findings there, as JSON")
         parser.add_argument(
@@ -52,7 +58,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} is there already: name a folder that is not.")
         try:
             mapped = read_map(Path(options["map"])) if options["map"] else NOTHING_MAPPED
-            outcome = self.run(Path(path), mapped, options["dry_run"], options["status"])
+            asked = {name: options[name] for name in ("dry_run", "status", "as_checked")}
+            outcome = self.run(Path(path), mapped, asked)
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
@@ -76,10 +83,10 @@ class Command(BaseCommand):
         if verbosity:
             self.tell_plan(outcome, verbosity)
 
-    def run(self, path: Path, mapped: Map, dry_run: bool, status: str | None) -> Outcome:
+    def run(self, path: Path, mapped: Map, asked: dict[str, Any]) -> Outcome:
         size = sum(file.stat().st_size for file in path.glob("*.csv")) or None
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
-            return import_path(path, mapped=mapped, status=status, dry_run=dry_run, tell=bar.update)
+            return import_path(path, mapped=mapped, tell=bar.update, **asked)
 
     def tell_findings(self, outcome: Outcome) -> None:
         for finding in outcome.findings:
@@ -104,5 +111,7 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {change}")
         if outcome.dry_run:
             self.stdout.write("This was a dry run; nothing was written.")
+            if outcome.foreseen:
+                self.stdout.write(f"With --as-checked {outcome.foreseen} just this is written.")
         elif outcome.is_written:
             self.stdout.write(f"undo_import {outcome.batch} takes it back.")
