@@ -27,7 +27,7 @@ from negotiations.roles import Permission
 
 MOST_BYTES = 100_000_000
 #: What the page shows of an import; the command's report has all.
-MOST_FINDINGS, MOST_CHANGES, MOST_IMPORTS = 500, 20, 20
+MOST_FINDINGS, MOST_NAMED, MOST_IMPORTS = 500, 20, 20
 ENDINGS = (".csv", ".zip", ".xlsx", ".json")
 GONE = "What was checked is not kept any more: upload it again."
 BUSY = "Another import is running; nothing was done. Try again in a while."
@@ -43,7 +43,10 @@ class ImportForm(forms.Form):
         required=False, help_text="A .toml file, where the tables name things in their own way."
     )
     status = forms.ChoiceField(
-        choices=[(status.value, status.label) for status in (Status.DRAFT, Status.PUBLISHED)],
+        choices=[
+            (Status.DRAFT.value, "As it is; draft where the record is new"),
+            (Status.PUBLISHED.value, "Published"),
+        ],
         help_text="Of rows that do not state one.",
     )
 
@@ -110,7 +113,8 @@ def brought_in(
         outcome = import_path(
             upload.file,
             mapped=read_map(upload.map) if upload.map else NOTHING_MAPPED,
-            status=upload.status,
+            # Whoever leaves it at draft would not hide what is published.
+            status=None if upload.status == Status.DRAFT else upload.status,
             dry_run=is_check,
             as_checked=as_checked,
             actor=request.user,
@@ -128,7 +132,10 @@ def brought_in(
         "outcome": outcome,
         "may_follow": may_follow,
         "findings": outcome.findings[:MOST_FINDINGS],
-        "plan": [(share, share.changes[:MOST_CHANGES]) for share in outcome.plan],
+        "plan": [
+            (share, share.named_new[:MOST_NAMED], share.changes[:MOST_NAMED])
+            for share in outcome.plan
+        ],
     }
 
 

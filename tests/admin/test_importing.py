@@ -41,7 +41,8 @@ def test_an_upload_is_imported_in_the_name_of_who_sent_it(administrator_client, 
 def test_a_check_shows_the_plan_and_writes_nothing(administrator_client):
     page = sent(administrator_client, "check", status="published")
     assert "Checked; nothing was written" in page.content.decode()
-    assert [(share.sheet, share.new) for share, _ in page.context["plan"]] == [("parties", 1)]
+    (share, new, changes), *more = page.context["plan"]
+    assert (share.sheet, share.new, new, changes, more) == ("parties", 1, ["us"], [], [])
     assert not Party.objects.exists() and not Changeset.objects.exists()
 
 
@@ -95,6 +96,13 @@ def test_an_upload_goes_after_a_day(administrator_client, other_client, tmp_path
     sent(other_client, "check")
     assert [one.name for one in (tmp_path / "uploads").iterdir()] != [kept.name]
     assert not kept.exists()
+
+
+def test_what_is_published_is_corrected_and_stays_so(administrator_client):
+    sent(administrator_client, status="published")
+    sent(administrator_client, file=table("slug,name\nus,The United States\n"))
+    party = Party.objects.get()
+    assert (party.name, party.status) == ("The United States", "published")
 
 
 def test_findings_are_shown_with_their_place(administrator_client):
