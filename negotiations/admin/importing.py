@@ -28,7 +28,7 @@ from negotiations.roles import Permission
 MOST_BYTES = 100_000_000
 #: What the page shows of an import; the command's report has all.
 MOST_FINDINGS, MOST_NAMED, MOST_IMPORTS = 500, 20, 20
-ENDINGS = (".csv", ".zip", ".xlsx", ".json")
+ENDINGS = (".csv", ".jsonl", ".zip", ".xlsx", ".json")
 GONE = "What was checked is not kept any more: upload it again."
 BUSY = "Another import is running; nothing was done. Try again in a while."
 
@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
     """What is uploaded, and how it is read."""
 
     file = forms.FileField(
-        help_text="A workbook (.xlsx), a .zip of CSV files, a CSV file, or .json."
+        help_text="A workbook (.xlsx), a .zip of tables, one table (.csv, .jsonl), or .json."
     )
     map = forms.FileField(
         required=False, help_text="A .toml file, where the tables name things in their own way."

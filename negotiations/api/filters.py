@@ -29,11 +29,11 @@ from negotiations.api.parameters import (
     WholeNumber,
     WordsOf,
 )
-from negotiations.api.paths import reached
 from negotiations.choices import Certainty, Status, Vocabulary
 from negotiations.dates import DateError, period
 from negotiations.models import Record, Source
 from negotiations.reports.clocks import today
+from negotiations.reports.paths import reached
 from negotiations.reports.search.matching import Answers
 from negotiations.reports.search.words import Question
 from negotiations.reports.slugs import Keys, Wanted

@@ -1,59 +1,68 @@
-"""Writing the records out: as a package, the same bytes anywhere, any time; or as a workbook.
+"""Writing the records out, in each form: the same records are the same bytes anywhere, any time.
 
-Not here: how a cell is written (selection.py), and the description of the package (package.py).
+Which of them are written, and that they stand by themselves, is closing.py's business. Not here:
+how a cell is written (selection.py, lines.py), and the description of a package (package.py).
 """
 
 import csv
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO, Any
 
+from django.core.serializers.json import Serializer
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from negotiations.exchange import package, workbooks
+from negotiations.exchange import lines, package, workbooks
+from negotiations.exchange.archives import Archive, unfinished
+from negotiations.exchange.choosing import EVERYTHING, Filters
+from negotiations.exchange.closing import Part, part_of_records
 from negotiations.exchange.columns import Column
+from negotiations.exchange.extras import PARQUET, loaded
+from negotiations.exchange.flat import digits_of, holds
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import REASON, SHEETS, Sheet
+from negotiations.models import Record
 from negotiations.worlds.reading import public_record
 
-#: The first moment a .zip can name; packages of the same content must be the same file.
-ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 VERSION = "1.0.0"
 ROWS_AT_ONCE = 2_000
+CHUNK = 1 << 20
 
 Opener = Callable[[str], Any]
 
 
-def export_csv(
-    path: Path, *, name: str = "", version: str = VERSION, published: bool = False
-) -> list[str]:
-    """Write every sheet and the description to a folder or a .zip; answer the files' names.
+@dataclass(frozen=True)
+class Dump:
+    """What is written: some of the records, or all, as they stand where the cursor reads."""
 
-    With `published` it is the public record: no draft, nor any reference to one.
-    """
-    with reading(published) as cursor, opener(path) as open_file:
-        reasoned = reasoned_sheets(cursor)
-        for sheet in SHEETS.values():
-            with open_file(sheet.file) as stream:
-                copy_out(cursor, sheet, stream, sheet.name in reasoned)
-        with open_file(package.FILE) as stream:
-            stream.write(package.described(name or named(path), version, reasoned))
-    return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
+    cursor: CursorWrapper
+    part: Part
+    #: The sheets that tell why rows were withdrawn.
+    reasoned: frozenset[str]
+
+    def columns(self, sheet: Sheet) -> list[Column]:
+        return columns_of(sheet, sheet.name in self.reasoned)
+
+    def statement(self, sheet: Sheet) -> str:
+        return selected(sheet, self.columns(sheet), self.part.condition(sheet))
+
+    def copy(self, sheet: Sheet, stream: IO[bytes], form: str = "format csv, header") -> None:
+        self.cursor.copy_expert(f"copy ({self.statement(sheet)}) to stdout ({form})", stream)
 
 
-def export_xlsx(path: Path, *, published: bool = False) -> list[str]:
-    """Write every sheet into one workbook; answer its name. Raises workbooks.UnwritableError."""
+@contextmanager
+def dumping(published: bool, filters: Filters) -> Iterator[Dump]:
+    """With `published` it is the public record: no draft, nor any reference to one."""
     with reading(published) as cursor:
-        reasoned = reasoned_sheets(cursor)
-        workbooks.write(
-            path, (as_written(cursor, sheet, sheet.name in reasoned) for sheet in SHEETS.values())
-        )
-    return [path.name]
+        part = part_of_records(cursor, filters)
+        reasoned = {sheet.name for sheet in SHEETS.values() if has_withdrawn(cursor, sheet, part)}
+        yield Dump(cursor, part, frozenset(reasoned))
 
 
 @contextmanager
@@ -64,20 +73,142 @@ def reading(published: bool) -> Iterator[CursorWrapper]:
         yield cursor
 
 
-def reasoned_sheets(cursor: CursorWrapper) -> set[str]:
-    """Those that tell why rows were withdrawn."""
-    return {sheet.name for sheet in SHEETS.values() if has_withdrawn(cursor, sheet)}
-
-
-def as_written(cursor: CursorWrapper, sheet: Sheet, with_reasons: bool) -> workbooks.Written:
-    columns = columns_of(sheet, with_reasons)
-    cursor.execute(selected(sheet, columns))
-    rows = iter(lambda: cursor.fetchmany(ROWS_AT_ONCE), [])
-    return sheet.name, [column.name for column in columns], chain.from_iterable(rows)
+def has_withdrawn(cursor: CursorWrapper, sheet: Sheet, part: Part) -> bool:
+    cursor.execute(
+        f"select exists (select from {sheet.table} as x "
+        f"where x.status = 'withdrawn' and {part.condition(sheet)})"
+    )
+    return bool(cursor.fetchone()[0])
 
 
 def columns_of(sheet: Sheet, with_reasons: bool) -> list[Column]:
     return list((sheet.accepted if with_reasons else sheet.columns).values())
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """A transaction that sees all sheets as they stand at its start."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("set transaction isolation level repeatable read, read only")
+        yield
+
+
+# --- Forms with a file for each kind --------------------------------------------------------------
+
+
+def export_csv(
+    path: Path,
+    *,
+    name: str = "",
+    version: str = VERSION,
+    published: bool = False,
+    filters: Filters = EVERYTHING,
+) -> list[str]:
+    """Write every sheet and the description to a folder or a .zip; answer the files' names."""
+    with dumping(published, filters) as dump, opener(path) as open_file:
+        for sheet in SHEETS.values():
+            with open_file(sheet.file) as stream:
+                dump.copy(sheet, stream)
+        with open_file(package.FILE) as stream:
+            stream.write(package.described(name or named(path), version, dump.reasoned))
+    return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
+
+
+def export_lines(
+    path: Path, *, published: bool = False, filters: Filters = EVERYTHING
+) -> list[str]:
+    """Write every sheet as JSON lines to a folder or a .zip; answer the files' names."""
+    with dumping(published, filters) as dump, opener(path) as open_file:
+        for sheet in SHEETS.values():
+            with open_file(f"{sheet.name}{lines.ENDING}") as stream:
+                condition = dump.part.condition(sheet)
+                lines.copy_lines(dump.cursor, sheet, dump.columns(sheet), stream, condition)
+    return [f"{sheet.name}{lines.ENDING}" for sheet in SHEETS.values()]
+
+
+def export_parquet(
+    path: Path, *, published: bool = False, filters: Filters = EVERYTHING
+) -> list[str]:
+    """Write every sheet as Parquet to a folder or a .zip. Raises extras.MissingExtraError."""
+    parquet = loaded(PARQUET)
+    with dumping(published, filters) as dump, opener(path) as open_file:
+        for sheet in SHEETS.values():
+            columns = [
+                parquet.Typed(column.name, holds(column), digits_of(column))
+                for column in dump.columns(sheet)
+            ]
+            with open_file(f"{sheet.name}.parquet") as stream, TemporaryFile() as rows:
+                dump.copy(sheet, rows, "format csv")
+                rows.seek(0)
+                for piece in parquet.from_csv(columns, iter(lambda: rows.read(CHUNK), b"")):
+                    stream.write(piece)
+    return [f"{sheet.name}.parquet" for sheet in SHEETS.values()]
+
+
+@contextmanager
+def opener(path: Path) -> Iterator[Opener]:
+    """What opens a file of the package for writing, by its name."""
+    if path.suffix == ".zip":
+        with unfinished(path) as place, Archive(place) as archive:
+            yield archive.adding
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    yield lambda name: (path / name).open("wb")
+
+
+# --- Forms of one file ----------------------------------------------------------------------------
+
+
+def export_xlsx(path: Path, *, published: bool = False, filters: Filters = EVERYTHING) -> list[str]:
+    """Write every sheet into one workbook; answer its name. Raises workbooks.UnwritableError."""
+    with dumping(published, filters) as dump:
+        workbooks.write(path, (as_written(dump, sheet) for sheet in SHEETS.values()))
+    return [path.name]
+
+
+def as_written(dump: Dump, sheet: Sheet) -> workbooks.Written:
+    dump.cursor.execute(dump.statement(sheet))
+    rows = iter(lambda: dump.cursor.fetchmany(ROWS_AT_ONCE), [])
+    return sheet.name, [column.name for column in dump.columns(sheet)], chain.from_iterable(rows)
+
+
+def export_fixture(
+    path: Path, *, published: bool = False, filters: Filters = EVERYTHING
+) -> list[str]:
+    """Write all records as one fixture of Django, known by their slugs; answer its name."""
+    with (
+        dumping(published, filters) as dump,
+        unfinished(path) as place,
+        place.open("w", encoding="utf-8", newline="\n") as stream,
+    ):
+        Serializer().serialize(
+            chain.from_iterable(records_of(sheet, dump.part) for sheet in SHEETS.values()),
+            stream=stream,
+            use_natural_foreign_keys=True,
+            use_natural_primary_keys=True,
+            indent=2,
+        )
+    return [path.name]
+
+
+def records_of(sheet: Sheet, part: Part) -> Iterator[Record]:
+    """The records of the sheet in the order of their slugs, with what they refer to."""
+    fields: list[Any] = list(sheet.model._meta.concrete_fields)
+    rows: Any = sheet.model.objects.order_by("slug")
+    if part.keys is not None:
+        rows = rows.filter(pk__in=part.keys.get(sheet.model, ()))
+    found: Iterator[Record] = (
+        rows.select_related(*(field.name for field in fields if field.many_to_one))
+        .prefetch_related(*(column.name for column in sheet.lists))
+        .iterator(ROWS_AT_ONCE)
+    )
+    return found
+
+
+# --- Packages that are there ----------------------------------------------------------------------
 
 
 def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
@@ -104,50 +235,3 @@ def standing_at(path: Path) -> list[str]:
     if path.is_dir():
         return sorted(file.name for file in path.iterdir())
     return [path.name] if path.exists() else []
-
-
-def would_replace(names: list[str]) -> list[str]:
-    """Those of the names that an export writes itself."""
-    own = {*(sheet.file for sheet in SHEETS.values()), package.FILE}
-    return [name for name in names if name in own]
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """A transaction that sees all sheets as they stand at its start."""
-    is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read, read only")
-        yield
-
-
-def has_withdrawn(cursor: Any, sheet: Sheet) -> bool:
-    cursor.execute(f"select exists (select from {sheet.table} where status = 'withdrawn')")
-    return bool(cursor.fetchone()[0])
-
-
-def copy_out(cursor: Any, sheet: Sheet, stream: IO[bytes], with_reasons: bool) -> None:
-    statement = selected(sheet, columns_of(sheet, with_reasons))
-    cursor.copy_expert(f"copy ({statement}) to stdout (format csv, header)", stream)
-
-
-@contextmanager
-def opener(path: Path) -> Iterator[Opener]:
-    """What opens a file of the package for writing, by its name."""
-    if path.suffix == ".zip":
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(path, "w") as archive:
-            yield lambda name: archive.open(member(name), "w")
-        return
-    path.mkdir(parents=True, exist_ok=True)
-    yield lambda name: (path / name).open("wb")
-
-
-def member(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, ZIP_MOMENT)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    info.create_system = 3  # Unix, wherever it is made
-    return info

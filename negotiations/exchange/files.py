@@ -1,4 +1,4 @@
-"""Where a package's tables come from: a folder or a .zip of CSV files, one CSV file, or a workbook.
+"""Where a package's tables come from: a folder, a .zip, one file of a table, or a workbook.
 
 Here a table is only rows of cells under a name. What the cells mean is rows.py's business.
 """
@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, ClassVar
 
-from negotiations.exchange import delimited, workbooks
+from negotiations.exchange import delimited, lines, workbooks
 from negotiations.exchange.delimited import STRICT, Form, Record, Tear, Tell
 from negotiations.exchange.findings import FileFindings, Finding, Findings, PackageError, nearest
 from negotiations.exchange.mapped import Mapped
@@ -52,8 +53,33 @@ class TextFile:
         with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
             yield stream
 
+    #: The row that names the columns.
+    header: ClassVar[int] = 1
+
     def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
         return delimited.records_of(self.open, self.form, tear, tell)
+
+    def place_of(self, finding: Finding) -> int:
+        """The row to name."""
+        return finding.row
+
+
+@dataclass(frozen=True)
+class LinesFile(TextFile):
+    """A file of JSON lines, each of which names its columns; what is said of one is told where."""
+
+    header: ClassVar[int] = 0
+
+    @cached_property
+    def keys(self) -> dict[str, int]:
+        return lines.places_of_keys(self.open)
+
+    def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
+        sheet, header = SHEETS[self.name], list(self.keys)
+        return lines.records_of(self.open, sheet, header, refuse, tear, tell)
+
+    def place_of(self, finding: Finding) -> int:
+        return finding.row or self.keys.get(finding.column, 0)
 
 
 @dataclass(frozen=True)
@@ -64,12 +90,18 @@ class WorkbookSheet:
     shown: str
     path: Path
     size: int
+    header: ClassVar[int] = 1
 
     def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
         return workbooks.records_of(self.path, self.name, refuse, tear, tell)
 
+    def place_of(self, finding: Finding) -> int:
+        return finding.row
+
 
 Source = TextFile | WorkbookSheet
+#: By their endings the files that are one table each.
+TABLES: dict[str, type[TextFile]] = {".csv": TextFile, lines.ENDING: LinesFile}
 
 
 @dataclass
@@ -99,7 +131,7 @@ class Table:
 
     def told(self, finding: Finding) -> Finding:
         """The finding in the words of whoever made the file."""
-        found = replace(finding, file=self.source.shown)
+        found = replace(finding, file=self.source.shown, row=self.source.place_of(finding))
         if self.mapped is None:
             return found
         column = self.mapped.theirs(finding.column)
@@ -125,20 +157,24 @@ def sources_in(path: Path, form: Form) -> list[Source]:
     if path.is_dir():
         files = [file for file in sorted(path.iterdir()) if file.is_file()]
         return [
-            TextFile(file.stem, file.name, file, file.stat().st_size, form=form)
+            table_file(file.name)(file.stem, file.name, file, file.stat().st_size, form=form)
             for file in files
-            if file.suffix.lower() == ".csv"
+            if file.suffix.lower() in TABLES
         ]
     if path.suffix == ".zip":
         return [replace(member, form=form) for member in zip_members(path)]
-    if path.suffix == ".csv":
-        return [TextFile(path.stem, path.name, path, path.stat().st_size, form=form)]
+    if path.suffix in TABLES:
+        return [table_file(path.name)(path.stem, path.name, path, path.stat().st_size, form=form)]
     if path.suffix == workbooks.ENDING:
         return list(workbook_sheets(path))
     raise PackageError(
-        f"{path.name} is no package: give a folder or a .zip of CSV files, one CSV file, a "
-        "workbook (.xlsx), or a .json fixture."
+        f"{path.name} is no package: give a folder or a .zip of tables (.csv, .jsonl), one such "
+        "file, a workbook (.xlsx), or a .json fixture."
     )
+
+
+def table_file(name: str) -> type[TextFile]:
+    return TABLES[PurePosixPath(name).suffix.lower()]
 
 
 def tables_of(source: Source, mapped: Map, findings: Findings) -> list[Table]:
@@ -146,6 +182,8 @@ def tables_of(source: Source, mapped: Map, findings: Findings) -> list[Table]:
     if source.name in mapped.left_out:
         return []
     maps = mapped.of(source.name)
+    if maps and isinstance(source, LinesFile):
+        raise PackageError(f"{source.shown} takes no map: its keys are the columns of its kind.")
     if maps:
         return [Table(one.kind, source, one) for one in maps]
     if source.name not in SHEETS:
@@ -190,14 +228,14 @@ def entries_of(path: Path, most: int) -> list[zipfile.ZipInfo]:
 def zip_members(path: Path) -> Iterator[TextFile]:
     """The files of the archive's top, or of the one folder at its top."""
     entries = entries_of(path, MOST_UNPACKED)
-    tables = [entry for entry in entries if entry.filename.lower().endswith(".csv")]
+    tables = [entry for entry in entries if entry.filename.lower().endswith(tuple(TABLES))]
     tables = [entry for entry in tables if not entry.filename.startswith("__MACOSX")]
     folders = {PurePosixPath(entry.filename).parent for entry in tables}
     if len(folders) > 1:
         raise PackageError(f"{path.name} has tables in several folders: {len(folders)}.")
     for entry in sorted(tables, key=lambda entry: entry.filename):
         file = PurePosixPath(entry.filename)
-        yield TextFile(file.stem, file.name, path, entry.file_size, entry.filename)
+        yield table_file(file.name)(file.stem, file.name, path, entry.file_size, entry.filename)
 
 
 def workbook_sheets(path: Path) -> Iterator[WorkbookSheet]:

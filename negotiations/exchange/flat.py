@@ -54,8 +54,7 @@ class Flat:
     @property
     def digits(self) -> tuple[int, int]:
         """How many digits a decimal has, and how many of them behind the point."""
-        field = self.column.field if self.column and self.holds == "decimal" else None
-        return (field.max_digits, field.decimal_places) if field else (0, 0)
+        return digits_of(self.column) if self.column else (0, 0)
 
 
 @cache
@@ -92,6 +91,13 @@ def holds(column: Column) -> str:
     if isinstance(column, DecimalColumn):
         return "float" if column.field.max_digits <= EXACT_DIGITS else "decimal"
     return "number" if isinstance(column, NumberColumn) else "text"
+
+
+def digits_of(column: Column) -> tuple[int, int]:
+    """How many digits a decimal has, and how many of them behind the point."""
+    if holds(column) != "decimal":
+        return 0, 0
+    return column.field.max_digits, column.field.decimal_places
 
 
 def flat_rows(

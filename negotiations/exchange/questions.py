@@ -100,7 +100,7 @@ class Questions:
     def spoilt(self, rows: Rows, line: int) -> set[str]:
         """The row's refused cells, and the columns the header lacks."""
         file = rows.table.file
-        return self.findings.spoilt(file, line) | self.findings.spoilt(file, 1)
+        return self.findings.spoilt(file, line) | self.findings.spoilt(file, rows.header_row)
 
     def cells(self, rows: Rows, name: str, lines: list[int]) -> dict[int, str]:
         """What stands in a column of the given rows."""

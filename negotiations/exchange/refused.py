@@ -14,7 +14,6 @@ from negotiations.exchange.files import Source, sources_in
 from negotiations.exchange.findings import Finding
 
 FINDINGS = "findings"
-HEADER = 1
 #: What was found, by row.
 ByRow = Mapping[int, list[str]]
 
@@ -27,7 +26,7 @@ def write_refused(folder: Path, path: Path, form: Form, findings: Iterable[Findi
     return [
         write_rows(folder, source, found[source.shown])
         for source in sources_in(path, form)
-        if any(row > HEADER for row in found[source.shown])
+        if any(row > source.header for row in found[source.shown])
     ]
 
 

@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.utils import CursorWrapper
 
-from negotiations.exchange import package
+from negotiations.exchange import lines, package
 from negotiations.exchange.codebook import write_codebook
 from negotiations.exchange.comparing import Counts, Difference, counted, differences
 from negotiations.exchange.dump import columns_of, export_csv, reading
-from negotiations.exchange.selection import selected
-from negotiations.exchange.sheets import SHEETS, Sheet
+from negotiations.exchange.sheets import SHEETS
 from negotiations.reports.changes import data_version
 from negotiations.reports.ledger import ROOTS, ledger_rows
 
@@ -98,7 +96,8 @@ def make_release(version: str) -> Release:
             for place in (folder, folder / f"{NAME}-{version}.zip"):
                 export_csv(place, name=NAME, version=version, published=True)
             for sheet in SHEETS.values():
-                write_lines(cursor, sheet, folder / f"{sheet.name}.jsonl")
+                with (folder / f"{sheet.name}{lines.ENDING}").open("wb") as stream:
+                    lines.copy_lines(cursor, sheet, columns_of(sheet, False), stream)
             write_analyst(folder / ANALYST)
         found = list(differences(before.folder, folder)) if before else []
         counts = counted(folder, iter(found))
@@ -146,16 +145,6 @@ def text(file: Path, told: str) -> None:
     file.write_text(told, encoding="utf-8", newline="\n")
 
 
-def write_lines(cursor: CursorWrapper, sheet: Sheet, file: Path) -> None:
-    """The same cells as in the table, a JSON object a line; what is empty is left out."""
-    statement = selected(sheet, columns_of(sheet, with_reasons=False))
-    told = f"select json_strip_nulls(row_to_json(d))::text from ({statement}) as d"
-    # No sign ends or quotes a line: JSON text has neither of these two.
-    form = r"format csv, quote e'\x01', delimiter e'\x02'"
-    with file.open("wb") as stream:
-        cursor.copy_expert(f"copy ({told}) to stdout ({form})", stream)
-
-
 def write_analyst(file: Path) -> None:
     """Offers with their terms, answers and how they ended: the table most questions begin with."""
     rows = ledger_rows(ROOTS, IN_ORDER, datetime.now(UTC).date())
@@ -182,11 +171,11 @@ def changes_told(made: Release, counts: list[Counts]) -> str:
         heading += "The first release: nothing stands before it.\n\n"
     else:
         heading += f"Compared with {made.before}; {CHANGES} has every field, before and after.\n\n"
-    lines = [
+    rows = [
         f"| {one.sheet} | {one.rows} | {one.added} | {one.changed} | {one.removed} |\n"
         for one in counts
     ]
-    return f"{heading}{HEAD_OF_COUNTS}{''.join(lines)}"
+    return f"{heading}{HEAD_OF_COUNTS}{''.join(rows)}"
 
 
 def citation(version: str, day: date) -> str:

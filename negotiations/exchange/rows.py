@@ -45,6 +45,11 @@ class Rows:
     def arriving(self) -> list[str]:
         return ["line", "slug", *(name for column in self.columns for name in column.arriving)]
 
+    @property
+    def header_row(self) -> int:
+        """Where the columns are named; 0 in a file of which every line names them."""
+        return self.table.source.header
+
     def add(self, line: int, column: str, value: str, reason: str) -> None:
         self.findings.add(self.table.file, line, column, value, reason)
 
@@ -60,7 +65,7 @@ class Rows:
             return False
         self.header = first[1]
         if reason := self.unlike_a_header():
-            self.tear(1, reason)
+            self.tear(self.header_row, reason)
             return False
         self.slug_place = self.header.index("slug") if "slug" in self.header else -1
         self.nameless = [place for place, name in enumerate(self.header) if not name]
@@ -75,9 +80,9 @@ class Rows:
         for place, name in enumerate(self.header):
             if name and name not in known:
                 reason = f"This is no column of {self.sheet.name}{nearest(name, known)}."
-                self.add(1, name, "", reason)
+                self.add(self.header_row, name, "", reason)
             elif name and name in self.header[:place]:
-                self.add(1, name, "", "The column stands twice.")
+                self.add(self.header_row, name, "", "The column stands twice.")
 
     @property
     def given(self) -> set[str]:
@@ -100,9 +105,9 @@ class Rows:
         """A name that only its capitals or blanks make another column is told already."""
         self.findings.torn.add(self.table.file)
         if name in {given.strip().lower() for given in self.header}:
-            self.findings.spoil(self.table.file, 1, name)
+            self.findings.spoil(self.table.file, self.header_row, name)
         else:
-            self.add(1, name, "", f"The column is missing{needed}.")
+            self.add(self.header_row, name, "", f"The column is missing{needed}.")
 
     def unlike_a_header(self) -> str:
         first = self.header[0]

@@ -1,9 +1,12 @@
 """The SQL that writes a kind as the cells of its sheet: one canonical text for each column.
 
+Where a form has types (lines.py), a value stands in the place of the text.
+
 References are slugs, numbers have no trailing zeros, lists of slugs are sorted bytewise. The
 statements name no schema, so in a world they read what that world shows.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from negotiations.exchange.columns import (
@@ -32,13 +35,6 @@ MEMBERS = (
 )
 
 
-def selected(sheet: Sheet, columns: list[Column], condition: str = "true") -> str:
-    """A select of the columns' cells, in the order of slugs. The table is `x` in the condition."""
-    cells = ", ".join(f'{cell(column)} as "{column.name}"' for column in columns)
-    joins = " ".join(join for column in columns for join in joins_of(column))
-    return f"select {cells} from {sheet.table} as x {joins} where {condition} order by x.slug"
-
-
 def cell(column: Column) -> str:
     """The cell as text; null where it is empty."""
     if isinstance(column, OneOfColumn):
@@ -57,6 +53,31 @@ def cell(column: Column) -> str:
     if isinstance(column, ReasonColumn):
         return f"case x.status when 'withdrawn' then nullif(x.\"{column.field.column}\", '') end"
     return f"nullif(x.\"{column.field.column}\", '')"
+
+
+def value(column: Column) -> str:
+    """The same as a list or a number, where it is one."""
+    if isinstance(column, ManyColumn):
+        return f"string_to_array(\"{column.name}\".slugs, ';')"
+    if isinstance(column, ListColumn):
+        return f"nullif(x.\"{column.field.column}\", '{{}}')"
+    if isinstance(column, DecimalColumn):
+        return f'trim_scale(x."{column.field.column}")'
+    if isinstance(column, NumberColumn):
+        return f'x."{column.field.column}"'
+    return cell(column)
+
+
+def selected(
+    sheet: Sheet,
+    columns: list[Column],
+    condition: str = "true",
+    told: Callable[[Column], str] = cell,
+) -> str:
+    """A select of the columns' cells, in the order of slugs. The table is `x` in the condition."""
+    cells = ", ".join(f'{told(column)} as "{column.name}"' for column in columns)
+    joins = " ".join(join for column in columns for join in joins_of(column))
+    return f"select {cells} from {sheet.table} as x {joins} where {condition} order by x.slug"
 
 
 def joins_of(column: Column, holders: str = "", entered: str = "") -> list[str]:

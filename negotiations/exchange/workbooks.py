@@ -20,7 +20,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.read_only import EmptyCell
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.writer.excel import ExcelWriter
 
+from negotiations.exchange.archives import MOMENT, Archive, unfinished
 from negotiations.exchange.delimited import MOST_COLUMNS, Record, Tear, Tell
 
 ENDING = ".xlsx"
@@ -147,16 +149,13 @@ Written = tuple[str, Sequence[str], Iterable[Sequence[str | None]]]
 
 
 def write(path: Path, sheets: Iterable[Written]) -> None:
-    """Write the sheets under another name first, so that no half workbook is left."""
+    """The same sheets are the same file: as far as it tells, it was made at one fixed moment."""
     book = Workbook(write_only=True)
     for written in sheets:
         write_sheet(book, *written)
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        book.save(unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    book.properties.created = book.properties.modified = datetime(*MOMENT)
+    with unfinished(path) as place, Archive(place) as archive:
+        ExcelWriter(book, archive).save()
 
 
 def write_sheet(

@@ -124,7 +124,7 @@ def test_a_map_is_taken_along(administrator_client):
     [
         (
             {"file": table("x", "notes.txt")},
-            "The name must end in one of .csv, .zip, .xlsx, .json.",
+            "The name must end in one of .csv, .jsonl, .zip, .xlsx, .json.",
         ),
         ({"file": table("PK", "book.xlsx")}, "book.xlsx cannot be opened"),
         ({"map": table("]", "map.toml")}, "map.toml cannot be read"),

@@ -13,7 +13,7 @@ SHOWN = re.compile(r"manage\.py ([a-z_]+[^`\n]*)")
 def commands_in(text):
     """Each command with its options; words in capitals stand for something, `[...]` may lack."""
     for words in SHOWN.findall(text):
-        yield shlex.split(re.sub(r"draft\|", "", words).replace("[", "").replace("]", ""))
+        yield shlex.split(re.sub(r"\w+\|", "", words).replace("[", "").replace("]", ""))
 
 
 def taken(words):

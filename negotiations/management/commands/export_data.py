@@ -1,6 +1,6 @@
-"""`manage.py export_data`: the records as a data package, in one canonical form.
+"""`manage.py export_data`: the records, or a part of them that stands by itself, as files.
 
-What is written stands in exchange/dump.py.
+What is written stands in exchange/.
 """
 
 import re
@@ -10,30 +10,38 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from negotiations.exchange import workbooks
-from negotiations.exchange.dump import (
-    describe,
-    export_csv,
-    export_xlsx,
-    standing_at,
+from negotiations.exchange.choosing import CERTAIN, NAMED, POSSIBLE, FilterError, Filters
+from negotiations.exchange.dump import describe, standing_at
+from negotiations.exchange.exporting import (
+    CSV,
+    FORMS,
+    ExportError,
+    export_path,
+    form_of,
     would_replace,
 )
+from negotiations.exchange.extras import MissingExtraError
+from negotiations.exchange.sheets import SHEETS
+from negotiations.exchange.workbooks import UnwritableError
 
 #: What the Data Package standard recommends.
 NAME = re.compile("[a-z0-9._-]+")
 MOST_TOLD = 5
+REFUSALS = (ExportError, FilterError, MissingExtraError, UnwritableError)
 
 
 class Command(BaseCommand):
     help = (
-        "Write all records to a folder, or to a .zip, of CSV files with their datapackage.json; or "
-        "to a workbook (.xlsx), every cell a text."
+        "Write all records, or those that filters choose and what these refer to: a folder or .zip "
+        "with a file for each kind, a workbook, or a fixture of Django."
     )
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a folder, or a file in .zip or .xlsx")
-        parser.add_argument("--format", choices=["csv", "xlsx"], help="default: what PATH ends in")
+        parser.add_argument("path", type=Path, help="a folder, or a file in .zip, .xlsx or .json")
+        parser.add_argument(
+            "--format", choices=FORMS, default="", help="default: what PATH ends in, else csv"
+        )
         parser.add_argument(
             "--published", action="store_true", help="only the public record, no drafts"
         )
@@ -46,29 +54,54 @@ class Command(BaseCommand):
             action="store_true",
             help="write only datapackage.json, anew from the models",
         )
+        self.add_filters(parser)
 
-    def handle(self, *, path: Any, name: str, published: bool, **options: Any) -> None:
+    def add_filters(self, parser: ArgumentParser) -> None:
+        group = parser.add_argument_group(
+            "filters", "As in the API. Each narrows; a comma in one means any of them."
+        )
+        for name, named in NAMED.items():
+            plural = named.kind._meta.verbose_name_plural
+            within = ", with all that stand below them" if named.within else ""
+            told = f"of these {plural}{within}, by slug"
+            group.add_argument(f"--{name}", default="", metavar="SLUG", help=told)
+        group.add_argument("--date-from", default="", metavar="DATE", help="from this EDTF date on")
+        group.add_argument("--date-to", default="", metavar="DATE", help="up to this EDTF date")
+        group.add_argument(
+            "--date-mode",
+            choices=[POSSIBLE, CERTAIN],
+            default=POSSIBLE,
+            help="whether a date only may, or must meet the period (default: may)",
+        )
+        group.add_argument(
+            "--kinds",
+            default="",
+            help=f"of these kinds alone, and what they refer to: {', '.join(SHEETS)}",
+        )
+
+    def handle(self, *, path: Any, name: str, **options: Any) -> None:
         path = Path(path)
-        is_workbook = path.suffix == workbooks.ENDING
-        if is_workbook != ((options["format"] or path.suffix.strip(".")) == "xlsx"):
-            raise CommandError("A workbook is a file that ends in .xlsx, and nothing else does.")
-        if path.is_file() and not is_workbook and path.suffix != ".zip":
-            raise CommandError(f"{path} is a file: give a folder, or a name that ends in .zip.")
         if name and not NAME.fullmatch(name):
             raise CommandError(
                 f"{name} cannot name a package: take lower-case letters, digits, '.', '-' and '_'."
             )
-        if not options["replace"] and not options["only_description"]:
-            refuse_to_replace(path)
         try:
             if options["only_description"]:
                 describe(path.resolve(), name=name)
                 return
-            if is_workbook:
-                files = export_xlsx(path.resolve(), published=published)
-            else:
-                files = export_csv(path.resolve(), name=name, published=published)
-        except workbooks.UnwritableError as error:
+            form = form_of(path, options["format"])
+            if name and form != CSV:
+                raise ExportError("--name is for the description of a CSV package: leave it out.")
+            if not options["replace"]:
+                refuse_to_replace(path, form)
+            files = export_path(
+                path.resolve(),
+                form,
+                name=name,
+                published=options["published"],
+                filters=filters_of(options),
+            )
+        except REFUSALS as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}") from error
@@ -76,14 +109,28 @@ class Command(BaseCommand):
             self.stdout.write(f"Wrote {len(files)} files to {path}.")
 
 
-def refuse_to_replace(path: Path) -> None:
+def words(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (word.strip() for word in text.split(","))))
+
+
+def filters_of(options: dict[str, Any]) -> Filters:
+    return Filters(
+        slugs={name: words(options[name]) for name in NAMED if options[name]},
+        date_from=options["date_from"],
+        date_to=options["date_to"],
+        date_mode=options["date_mode"],
+        sheets=words(options["kinds"]),
+    )
+
+
+def refuse_to_replace(path: Path, form: str) -> None:
     """A package is kept in more hands than one: nothing that is there is lost without a word."""
     standing = standing_at(path)
     if not standing:
         return
     if path.is_file():
         told = f"{path} is there already. --replace writes it anew."
-    elif replaced := would_replace(standing):
+    elif replaced := would_replace(path, form):
         told = f"{path} holds a package. --replace writes over {listed(replaced)}"
         others = [name for name in standing if name not in replaced]
         told += f" and leaves {listed(others)}." if others else "."

@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from negotiations.choices import Status
+from negotiations.exchange.files import TABLES
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import FIXTURE, import_path
 from negotiations.exchange.load import Busy, Outcome
@@ -30,7 +31,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("path", type=Path, help="a folder or .zip of CSV files, .xlsx or .json")
+        parser.add_argument(
+            "path", type=Path, help="a folder or .zip of tables (.csv, .jsonl), .xlsx or .json"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check and plan, write nothing")
         parser.add_argument(
             "--status",
@@ -84,7 +87,8 @@ class Command(BaseCommand):
             self.tell_plan(outcome, verbosity)
 
     def run(self, path: Path, mapped: Map, asked: dict[str, Any]) -> Outcome:
-        size = sum(file.stat().st_size for file in path.glob("*.csv")) or None
+        tables = [file for ending in TABLES for file in path.glob(f"*{ending}")]
+        size = sum(file.stat().st_size for file in tables) or None
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
             return import_path(path, mapped=mapped, tell=bar.update, **asked)
 

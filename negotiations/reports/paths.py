@@ -1,12 +1,13 @@
 """How a filter reaches other records: along a path of references, key by key.
 
 Each step asks the rows that hold the reference for its key, so that an index serves it, no row
-stands twice, and nothing is read that was not asked for. Not here: what may be asked (filters.py).
+stands twice, and nothing is read that was not asked for. Not here: what may be asked (the
+filters of the API and of exports).
 """
 
 from typing import Any
 
-from django.db.models import ForeignKey, ManyToManyField, ManyToOneRel, Q, QuerySet
+from django.db.models import ManyToManyField, ManyToOneRel, Q, QuerySet
 
 from negotiations.models import Record
 
@@ -36,7 +37,7 @@ def any_of(conditions: Any) -> Q:
 def keys_reaching(model: type[Record], path: str, values: Any) -> QuerySet[Any, Any]:
     """The keys of the rows that reach one of the values by the path."""
     step, _, rest = path.partition(STEP)
-    field = model._meta.get_field(step)
+    field: Any = model._meta.get_field(step)
     if isinstance(field, ManyToOneRel):
         rows = field.related_model._base_manager.filter(
             reached_by(field.related_model, rest, values)
@@ -50,20 +51,21 @@ def keys_reaching(model: type[Record], path: str, values: Any) -> QuerySet[Any, 
     return model._base_manager.filter(**{f"{step}__in": found}).order_by().values("pk")
 
 
-def reached_by(model: type[Record], rest: str, values: Any) -> Q:
+def reached_by(model: type[Any], rest: str, values: Any) -> Q:
     return reached(model, (rest,), values) if rest else Q(pk__in=values)
 
 
 def keys_in_list(field: Any, rest: str, values: Any) -> QuerySet[Any, Any]:
     """Through the rows of a list of references, from whichever of its ends the path comes."""
-    declared: ManyToManyField = field if isinstance(field, ManyToManyField) else field.field
+    declared: Any = field if isinstance(field, ManyToManyField) else field.field
     ends = [declared.m2m_field_name(), declared.m2m_reverse_field_name()]
     holder, member = ends if declared is field else reversed(ends)
     found = keys_reaching(field.related_model, rest, values) if rest else values
-    rows = declared.remote_field.through._base_manager.filter(**{f"{member}__in": found})
+    through = declared.remote_field.through._base_manager
+    rows: QuerySet[Any, Any] = through.filter(**{f"{member}__in": found})
     return rows.order_by().values(key_of(rows.model, holder))
 
 
 def key_of(model: type[Any], name: str) -> str:
-    field: ForeignKey = model._meta.get_field(name)
-    return field.attname
+    field: Any = model._meta.get_field(name)
+    return str(field.attname)
