@@ -37,6 +37,8 @@ UNREADABLE = (
 #: What a workbook can hold, by its format.
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 TEXT, TEXT_FORMAT = "s", "@"
+#: What is a sign of no language, yet may stand in a text.
+NO_XML = re.compile("[\ufffe\uffff]")
 
 #: Is told the row, the place among its cells, what stands there, and why that is refused.
 Refuse = Callable[[int, int, str, str], object]
@@ -151,8 +153,14 @@ Written = tuple[str, Sequence[str], Iterable[Sequence[str | None]]]
 def write(path: Path, sheets: Iterable[Written]) -> None:
     """The same sheets are the same file: as far as it tells, it was made at one fixed moment."""
     book = Workbook(write_only=True)
-    for written in sheets:
-        write_sheet(book, *written)
+    try:
+        for written in sheets:
+            write_sheet(book, *written)
+    except BaseException:
+        # Sheets write as they go, and would go on when they are thrown away.
+        for sheet in book.worksheets:
+            sheet.close()
+        raise
     book.properties.created = book.properties.modified = datetime(*MOMENT)
     with unfinished(path) as place, Archive(place) as archive:
         ExcelWriter(book, archive).save()
@@ -164,25 +172,21 @@ def write_sheet(
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     sheet.append(list(columns))
-    try:
-        for number, row in enumerate(rows, 2):
-            if number > MOST_ROWS:
-                raise UnwritableError(f"{name} has more rows than a sheet holds ({MOST_ROWS:,}).")
-            sheet.append([cell_of(sheet, name, number, value) for value in row])
-    except BaseException:
-        # It writes as it goes, and would go on when it is thrown away.
-        sheet.close()
-        raise
+    for number, row in enumerate(rows, 2):
+        if number > MOST_ROWS:
+            raise UnwritableError(f"{name} has more rows than a sheet holds ({MOST_ROWS:,}).")
+        sheet.append([cell_of(sheet, name, number, value) for value in row])
 
 
 def cell_of(sheet: Any, name: str, row: int, value: str | None) -> Any:
     if value is None:
         return None
     if len(value) > LONGEST_CELL:
-        raise UnwritableError(
-            f"{name}, row {row}: a cell of {len(value):,} characters; a workbook holds "
-            f"{LONGEST_CELL:,}. Write CSV instead."
-        )
+        told = f"a cell of {len(value):,} characters; a workbook holds {LONGEST_CELL:,}"
+        raise UnwritableError(f"{name}, row {row}: {told}. Write CSV instead.")
+    if found := NO_XML.search(value):
+        told = f"the sign U+{ord(found[0]):04X}, which no workbook holds"
+        raise UnwritableError(f"{name}, row {row}: {told}. Write CSV instead.")
     cell = WriteOnlyCell(sheet, value)
     # Told after the value: what begins with = was taken for a formula.
     cell.data_type, cell.number_format = TEXT, TEXT_FORMAT

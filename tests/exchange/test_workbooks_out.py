@@ -74,6 +74,13 @@ def test_what_no_workbook_holds_is_told_and_nothing_is_left(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_sign_that_no_workbook_holds_is_told(imported, tmp_path):
+    imported({"parties": "slug,name\nus,A\uffffB\n"})
+    with pytest.raises(workbooks.UnwritableError, match=r"parties, row 2: the sign U\+FFFF"):
+        export_xlsx(tmp_path / "all.xlsx")
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
 def test_the_command_writes_one_where_the_name_says_so(sound, tmp_path):
     call_command("export_data", str(tmp_path / "all.xlsx"), verbosity=0)
     assert load_workbook(tmp_path / "all.xlsx").sheetnames[0] == "places"
