@@ -164,6 +164,11 @@ class CodebookWordSerializer(serializers.Serializer):
     word = serializers.CharField(help_text="As it stands in records, filters and files.")
     label = serializers.CharField(help_text="As a reader would see it.")
     definition = serializers.CharField(help_text="What it means.")
+    cameo = serializers.CharField(help_text="The CAMEO event it is, or empty.")
+    plover = serializers.CharField(help_text="The PLOVER event it is, with its mode, or empty.")
+    codes_note = serializers.CharField(
+        help_text="What these codes leave out, or why there is none; empty where nothing is to say."
+    )
 
 
 class VocabularySerializer(serializers.Serializer):

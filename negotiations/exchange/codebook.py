@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from negotiations.choices import ALL, Vocabulary
+from negotiations.choices.crosswalk import CROSSWALK, Codes
 from negotiations.fields import (
     DurationField,
     ImpreciseDateField,
@@ -26,7 +27,8 @@ INTRODUCTION = """# Codebook
 Every kind of record with its fields, and every word that a field may hold. Written by
 `manage.py write_codebook` from the declarations in the code; do not edit it by hand.
 
-How dates are written, and what they mean, is in [dates.md](dates.md).
+How dates are written, and what they mean, is in [dates.md](dates.md); what the codes of CAMEO and
+PLOVER beside words say, and what they leave out, in [crosswalk.md](crosswalk.md).
 """
 
 
@@ -88,11 +90,24 @@ def vocabulary_entry(vocabulary: type[Vocabulary]) -> dict[str, Any]:
     return {
         "name": vocabulary.__name__,
         "definition": definition(vocabulary),
-        "words": [
-            {"word": member.value, "label": str(member.label), "definition": member.definition}
-            for member in vocabulary
-        ],
+        "words": [word_entry(member, codes_of(member)) for member in vocabulary],
     }
+
+
+def word_entry(member: Vocabulary, codes: Codes | None) -> dict[str, Any]:
+    return {
+        "word": member.value,
+        "label": str(member.label),
+        "definition": member.definition,
+        "cameo": codes.cameo if codes else "",
+        "plover": codes.plover if codes else "",
+        "codes_note": codes.because if codes else "",
+    }
+
+
+def codes_of(member: Vocabulary) -> Codes | None:
+    """What the word is in other codings, if its vocabulary is compared with them."""
+    return CROSSWALK.get(type(member), {}).get(member)
 
 
 def rules_of(model: type[Record]) -> list[str]:
@@ -120,9 +135,13 @@ def kind_section(model: type[Record]) -> Iterator[str]:
 def vocabulary_section(vocabulary: type[Vocabulary]) -> Iterator[str]:
     yield f"### {vocabulary.__name__}\n"
     yield f"{definition(vocabulary)}\n"
-    yield "| word | label | meaning |\n|---|---|---|"
+    compared = any(codes.cameo for codes in CROSSWALK.get(vocabulary, {}).values())
+    yield f"| word | label | meaning |{' CAMEO | PLOVER |' * compared}"
+    yield f"|---|---|---|{'---|---|' * compared}"
     for member in vocabulary:
-        yield f"| `{member.value}` | {member.label} | {cell(member.definition)} |"
+        row = f"| `{member.value}` | {member.label} | {cell(member.definition)} |"
+        codes = codes_of(member)
+        yield f"{row} {codes.cameo} | {codes.plover} |" if codes and compared else row
     yield ""
 
 

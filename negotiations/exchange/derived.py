@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from negotiations.models import Claim, Offer, Participation, Point, Record
+from negotiations.exchange.crosswalk import CODED
+from negotiations.models import (
+    Agreement,
+    Claim,
+    Event,
+    Offer,
+    Participation,
+    Point,
+    Record,
+    Response,
+    Term,
+)
 from negotiations.reports.answering import TOP, VERDICTS
 from negotiations.reports.answers import space_of
 from negotiations.reports.clocks import today
@@ -59,6 +70,14 @@ SIDE_OF_CLAIM = Derived(
 SIDE_OF_PARTICIPATION = Derived(
     "side",
     "the topmost party of the party that took part; empty where none is named",
+    "side.name",
+    (OF_PARTY,),
+    tops,
+)
+
+SIDE_OF_RESPONSE = Derived(
+    "side",
+    "the topmost party of the party that answers",
     "side.name",
     (OF_PARTY,),
     tops,
@@ -117,9 +136,41 @@ STANDING = Derived(
     finish=standing,
 )
 
+# --- What it is in other data sets ------------------------------------------------------------
+
+OF_SIDE = "left join negotiations_party as actor on actor.id = side.side"
+COW = Derived(
+    "side_cow",
+    "the Correlates of War number of the side",
+    "nullif(actor.cow, '')",
+    (OF_PARTY, OF_SIDE),
+    tops,
+)
+ISO = Derived(
+    "side_iso3",
+    "the ISO 3166-1 code of the side",
+    "nullif(actor.iso3, '')",
+    (OF_PARTY, OF_SIDE),
+    tops,
+)
+CODES = {"cameo": "its CAMEO event", "plover": "its PLOVER event, and the mode"}
+
+
+def codes_of(model: type[Record]) -> tuple[Derived, ...]:
+    coded = CODED[model]
+    return tuple(
+        Derived(name, f"{told}; empty where there is none", coded.sql(name), coded.joins)
+        for name, told in CODES.items()
+    )
+
+
 DERIVED: dict[type[Record], tuple[Derived, ...]] = {
-    Participation: (SIDE_OF_PARTICIPATION,),
+    Event: codes_of(Event),
+    Participation: (SIDE_OF_PARTICIPATION, COW, ISO),
     Claim: (SIDE_OF_CLAIM,),
     Point: (STANDING,),
-    Offer: (STATE,),
+    Offer: (STATE, *codes_of(Offer)),
+    Term: codes_of(Term),
+    Response: (SIDE_OF_RESPONSE, COW, ISO, *codes_of(Response)),
+    Agreement: codes_of(Agreement),
 }

@@ -114,10 +114,12 @@ def flat_rows(
     """
     restricted = f"select id from {ASKED}" if keys else ""
     cells = ", ".join(f'{flat.sql} as "{flat.name}"' for flat in columns)
-    joins = (join for flat in columns for join in joins_for(flat, restricted, entered))
+    # Columns that are worked out share what they join, and what it is made of.
+    joins = dict.fromkeys(join for flat in columns for join in joins_for(flat, restricted, entered))
     derived = [flat.derived for flat in columns if flat.derived]
+    shared = dict.fromkeys(part for one in derived for part in one.parts(restricted, day))
     parts = [f"{ASKED} (id) as materialized ({keys})"] if keys else []
-    parts += [part for one in derived for part in one.parts(restricted, day)]
+    parts += shared
     table = f"{sheet_of(model).table} as x"
     return " ".join(
         (
