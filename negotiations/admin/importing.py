@@ -33,6 +33,9 @@ GONE = "What was checked is not kept any more: upload it again."
 BUSY = "Another import is running; nothing was done. Try again in a while."
 
 
+AS_IT_IS = (Status.DRAFT.value, "As it is; draft where the record is new")
+
+
 class ImportForm(forms.Form):
     """What is uploaded, and how it is read."""
 
@@ -43,10 +46,7 @@ class ImportForm(forms.Form):
         required=False, help_text="A .toml file, where the tables name things in their own way."
     )
     status = forms.ChoiceField(
-        choices=[
-            (Status.DRAFT.value, "As it is; draft where the record is new"),
-            (Status.PUBLISHED.value, "Published"),
-        ],
+        choices=[AS_IT_IS, (Status.PUBLISHED.value, "Published")],
         help_text="Of rows that do not state one.",
     )
 
@@ -60,10 +60,24 @@ class ImportForm(forms.Form):
         return found
 
 
+class DraftsForm(ImportForm):
+    """The same for whoever imports drafts alone."""
+
+    status = forms.ChoiceField(choices=[AS_IT_IS], help_text="Of rows that do not state one.")
+
+
 def may_see(request: HttpRequest) -> bool:
-    return may_here(request, Permission.IMPORT_PUBLISHED) or may_here(
-        request, Permission.UNDO_IMPORT
+    return any(
+        may_here(request, needed) for needed in (Permission.IMPORT_DRAFTS, Permission.UNDO_IMPORT)
     )
+
+
+def imports_drafts_only(request: HttpRequest) -> bool:
+    return not may_here(request, Permission.IMPORT_PUBLISHED)
+
+
+def form_for(request: HttpRequest) -> type[ImportForm]:
+    return DraftsForm if imports_drafts_only(request) else ImportForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,9 +85,14 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     """For whoever may import or take back; each form is refused by itself."""
     if not may_see(request):
         raise PermissionDenied
-    may_import = may_here(request, Permission.IMPORT_PUBLISHED)
+    may_import = may_here(request, Permission.IMPORT_DRAFTS)
     may_undo = may_here(request, Permission.UNDO_IMPORT)
-    context: dict[str, Any] = {"form": ImportForm(), "may_import": may_import, "may_undo": may_undo}
+    context: dict[str, Any] = {
+        "form": form_for(request)(),
+        "may_import": may_import,
+        "drafts_only": imports_drafts_only(request),
+        "may_undo": may_undo,
+    }
     if request.method == "POST":
         is_undoing = "batch" in request.POST
         if not (may_undo if is_undoing else may_import):
@@ -98,7 +117,7 @@ def imported(request: HttpRequest) -> dict[str, Any]:
         if upload is None:
             return {"refusal": GONE}
         return brought_in(request, upload, as_checked)
-    form = ImportForm(request.POST, request.FILES)
+    form = form_for(request)(request.POST, request.FILES)
     if not form.is_valid():
         return {"form": form}
     return {"form": form, **brought_in(request, uploads.keep(request.user, form.cleaned_data))}
@@ -117,6 +136,7 @@ def brought_in(
             status=None if upload.status == Status.DRAFT else upload.status,
             dry_run=is_check,
             as_checked=as_checked,
+            drafts_only=imports_drafts_only(request),
             actor=request.user,
         )
     except Busy:

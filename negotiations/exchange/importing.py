@@ -20,6 +20,7 @@ def import_path(
     status: str | None = None,
     dry_run: bool = False,
     as_checked: str = "",
+    drafts_only: bool = False,
     actor: Any = None,
     tell: Tell = ignored,
 ) -> Outcome:
@@ -31,6 +32,8 @@ def import_path(
             raise PackageError("A map is for tables; a fixture names everything as Django does.")
         if as_checked:
             raise PackageError("Only what a check of tables foresaw can be held to.")
+        if drafts_only:
+            raise PackageError("A fixture states whole records: give tables to import drafts.")
         return import_fixture(path, status=status, dry_run=dry_run, actor=actor)
     return import_package(
         path,
@@ -38,6 +41,7 @@ def import_path(
         status=status,
         dry_run=dry_run,
         as_checked=as_checked,
+        drafts_only=drafts_only,
         actor=actor,
         tell=tell,
     )

@@ -17,6 +17,7 @@ from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import ChangesetChannel
 from negotiations.exchange.delimited import Tell, ignored
+from negotiations.exchange.drafts import ask_for_drafts_only
 from negotiations.exchange.files import digest, tables_in
 from negotiations.exchange.findings import Finding, Findings
 from negotiations.exchange.foreseen import foreseen, refuse_another
@@ -86,12 +87,14 @@ def import_package(
     status: str | None = None,
     dry_run: bool = False,
     as_checked: str = "",
+    drafts_only: bool = False,
     actor: Any = None,
     tell: Tell = ignored,
 ) -> Outcome:
     """Import a folder, .zip, CSV file or workbook. `tell` is told how many more bytes were read.
 
     `as_checked` is what a dry run foresaw: raises PackageError where it would be another now.
+    With `drafts_only` whatever touches more than drafts is a finding.
     """
     findings = Findings()
     tables = tables_in(path, findings, mapped)
@@ -99,7 +102,7 @@ def import_package(
     outcome = Outcome(batch_name(content), dry_run)
     with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
         given = [Rows(table, findings, tell) for table in tables]
-        staging = staged(cursor, given, status, findings)
+        staging = staged(cursor, given, status, findings, drafts_only)
         sheets = [rows.sheet for rows in staging.given]
         outcome.foreseen = foreseen(cursor, sheets, f"{content} {staging.status}")
         refuse_another(outcome.foreseen, as_checked)
@@ -123,13 +126,20 @@ def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
 
 
 def staged(
-    cursor: CursorWrapper, tables: list[Rows], status: str | None, findings: Findings
+    cursor: CursorWrapper,
+    tables: list[Rows],
+    status: str | None,
+    findings: Findings,
+    drafts_only: bool,
 ) -> Staging:
     """The rows inside the database, with nothing wrong found in them. Raises Refused."""
     staging = Staging(cursor, [rows for rows in tables if rows.read_header()], status)
     staging.drop()
     staging.fill()
-    Questions(cursor, staging, findings).ask()
+    questions = Questions(cursor, staging, findings)
+    questions.ask()
+    if drafts_only:
+        ask_for_drafts_only(questions)
     if len(findings):
         raise Refused
     return staging

@@ -173,8 +173,8 @@ def test_what_stands_in_the_way_is_shown(administrator_client):
     ("role", "seen", "importing", "undoing"),
     [
         ("reader", 403, 403, 403),
-        ("coder", 403, 403, 403),
-        ("reviewer", 200, 403, 200),
+        ("coder", 200, 200, 403),
+        ("reviewer", 200, 200, 200),
         ("administrator", 200, 200, 200),
     ],
 )
@@ -186,3 +186,38 @@ def test_who_may(request, role, seen, importing, undoing):
     is_linked = f'href="{PAGE}"' in client.get(reverse("admin:index")).content.decode()
     assert is_linked == (seen == 200)
     assert Party.objects.exists() == (importing == 200)
+
+
+PUBLISHING = "slug,name,status\nus,United States,published\n"
+WITHDRAWING = "slug,status,withdrawn_reason\nse,withdrawn,A reason\n"
+CHANGING = "slug,short_name\nse,SE\n"
+
+
+@pytest.mark.parametrize("content", [PUBLISHING, WITHDRAWING, CHANGING])
+@pytest.mark.parametrize(
+    ("role", "may"), [("coder", False), ("reviewer", False), ("administrator", True)]
+)
+def test_only_administrators_import_what_is_public(request, role, may, content):
+    Party.objects.create(slug="se", name="Sweden", status="published")
+    before = Changeset.objects.count()
+    page = sent(request.getfixturevalue(f"{role}_client"), file=table(content))
+    assert (Changeset.objects.count() > before) == may
+    assert bool(page.context["findings"]) != may
+
+
+@pytest.mark.parametrize("role", ["coder", "reviewer"])
+def test_drafts_are_not_published_by_the_form_either(request, role):
+    page = sent(request.getfixturevalue(f"{role}_client"), status="published")
+    assert "Select a valid choice" in page.content.decode()
+    assert not Party.objects.exists()
+
+
+def test_what_a_coder_checked_is_held_to_drafts_as_it_is_imported(coder_client, administrator):
+    page = sent(coder_client, "check", file=table("slug,name,note\nus,US,A note\n"))
+    as_checked(coder_client, page.context["outcome"].foreseen)
+    assert Party.objects.get().status == "draft"
+    sent(coder_client, "check", file=table("slug,note\nus,Another\n"))
+    Party.objects.update(status="published")
+    page = sent(coder_client, "import", file=table("slug,note\nus,Another\n"))
+    assert [found.column for found in page.context["findings"]] == ["note"]
+    assert Party.objects.get().note == "A note"

@@ -22,6 +22,8 @@ from negotiations.exchange.mapping import NOTHING_MAPPED, Map, read_map
 from negotiations.exchange.refused import write_refused
 
 FINDINGS, BUSY = 1, 2
+#: The options that say what is imported how.
+ASKED = ("dry_run", "status", "as_checked", "drafts_only")
 #: Changed records of a kind that the terminal shows; the report has more.
 MOST_SHOWN = 20
 
@@ -46,6 +48,11 @@ class Command(BaseCommand):
             metavar="WORD",
             help="write only what the dry run showed that ended with this word",
         )
+        parser.add_argument(
+            "--drafts-only",
+            action="store_true",
+            help="refuse what publishes, withdraws or changes what is public",
+        )
         parser.add_argument("--map", type=Path, help="how the tables name things, as TOML")
         parser.add_argument("--report", type=Path, help="write plan and findings there, as JSON")
         parser.add_argument(
@@ -61,7 +68,7 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} is there already: name a folder that is not.")
         try:
             mapped = read_map(Path(options["map"])) if options["map"] else NOTHING_MAPPED
-            asked = {name: options[name] for name in ("dry_run", "status", "as_checked")}
+            asked = {name: options[name] for name in ASKED}
             outcome = self.run(Path(path), mapped, asked)
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
