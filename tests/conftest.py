@@ -68,6 +68,20 @@ def a_busy_machine_is_waited_for():
     settings.STATEMENT_SECONDS = 60
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_written_at_home(tmp_path_factory):
+    """What the developer's own data home holds is not found, and nothing is left in it."""
+    settings.DATA_HOME = tmp_path_factory.mktemp("data-home")
+
+
+@pytest.fixture(scope="module")
+def data_home_apart(tmp_path_factory):
+    """A data home for a module whose tests make releases."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "DATA_HOME", tmp_path_factory.mktemp("data-home"))
+        yield settings.DATA_HOME
+
+
 def analyze_records():
     """Tell the planner what is there; not of all tables, for some are shared between databases."""
     tables = [

@@ -35,7 +35,7 @@ class Compression:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if response.has_header("Content-Encoding") or not is_text(response):
+        if response.has_header("Content-Encoding") or not is_text(response) or is_final(response):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
         if is_by_nobody(request) and accepts_gzip(request):
@@ -46,6 +46,11 @@ class Compression:
 def is_text(response: HttpResponseBase) -> bool:
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip()
     return media_type.startswith(TEXTS) or media_type.endswith(WRITTEN_IN)
+
+
+def is_final(response: HttpResponseBase) -> bool:
+    """Whether it is to come as it is: whoever knows its sum holds it against what comes."""
+    return "no-transform" in response.headers.get("Cache-Control", "")
 
 
 def compress(response: HttpResponseBase) -> None:

@@ -37,6 +37,7 @@ BESIDE = (
     "ledger",
     "meta",
     "positions",
+    "releases",
     "schema",
     "search",
 )

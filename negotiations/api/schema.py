@@ -99,10 +99,16 @@ class RecordSchema(AutoSchema):
         found = super()._get_parameters()
         for parameter in found:
             if parameter["in"] == "path":
-                parameter["description"] = SLUG
-                parameter["schema"] = slug_schema(kind_of(self.view.model))
+                parameter |= self.in_path(parameter["name"])
         names = getattr(self.view, "shared_parameters", ())
         return [*found, *(self.shared(SHARED[name]) for name in names)]
+
+    def in_path(self, name: str) -> dict[str, Any]:
+        """What stands in the address: the slug of a record, or what the view says it is."""
+        own = getattr(self.view, "path_parameters", {})
+        if name in own:
+            return dict(own[name])
+        return {"description": SLUG, "schema": slug_schema(kind_of(self.view.model))}
 
     def shared(self, parameter: dict[str, Any]) -> dict[str, Any]:
         """A shared parameter with the words that this operation takes."""
@@ -151,6 +157,9 @@ class RecordSchema(AutoSchema):
             status: {"description": told, **content}
             for status, told in REFUSALS.items()
             if status not in OF_ONE_RECORD or "{slug}" in self.path
+        } | {
+            status: {"description": told, **content}
+            for status, told in getattr(self.view, "refusals", {}).items()
         }
         refused["503"]["headers"] = headers(RETRY_AFTER)
         return found | {"304": NOT_MODIFIED} | refused

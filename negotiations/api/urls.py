@@ -27,6 +27,7 @@ from negotiations.api.places import PlaceViews
 from negotiations.api.points import ClaimViews, PointViews
 from negotiations.api.positions import PositionViews
 from negotiations.api.processes import MembershipViews, ProcessViews
+from negotiations.api.releases import ReleasedFileView, ReleasesView, ReleaseView
 from negotiations.api.responses import ResponseViews
 from negotiations.api.search import SearchViews
 from negotiations.api.side_by_side import SideBySideViews
@@ -100,6 +101,9 @@ urlpatterns = [
     path("meta/", MetaView.as_view(), name="meta"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("changes.<form:format>", ChangesView.as_view(), name="changes-as"),
+    path("releases/", ReleasesView.as_view(), name="releases"),
+    path("releases/<str:version>/", ReleaseView.as_view(), name="release"),
+    path("releases/<str:version>/<str:file>", ReleasedFileView.as_view(), name="release-file"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     *with_forms(f"processes/{SLUG}/chronology", ChronologyViews, "chronology"),

@@ -1,88 +1,48 @@
-"""Releases: the public record frozen under a version, for others to cite and to build upon.
+"""Making a release: the public record frozen under a version, for others to cite and to build upon.
 
 A release is a folder of files that never change again. It is made beside its place and moved there
 whole. `release.json` says how far the feed of changes had come, so that the release and the feed
-from there on give the present state.
+from there on give the present state. Not here: which releases there are (releases.py).
 """
 
 import csv
-import hashlib
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
-from negotiations.exchange import lines, package
+from negotiations.exchange import lines
+from negotiations.exchange.citing import cff
 from negotiations.exchange.codebook import write_codebook
 from negotiations.exchange.comparing import Counts, Difference, counted, differences
 from negotiations.exchange.dump import columns_of, export_csv, reading
+from negotiations.exchange.releases import (
+    NAME,
+    SUMS,
+    TOLD,
+    VERSION,
+    Release,
+    folder_of_releases,
+    numbers,
+    releases,
+    sum_of,
+)
 from negotiations.exchange.sheets import SHEETS
 from negotiations.reports.changes import data_version
 from negotiations.reports.ledger import ROOTS, ledger_rows
 
-NAME = "parley"
-#: Semantic versions; what moves which number stands in docs/releases.md.
-VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
-TOLD, SUMS, CHANGES, ANALYST = (
-    "release.json",
-    "SHA256SUMS",
-    "CHANGES.csv",
-    "offers_with_answers.csv",
-)
+CHANGES, ANALYST = "CHANGES.csv", "offers_with_answers.csv"
 IN_ORDER = 'offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug'
 HEAD_OF_COUNTS = "| kind | rows | added | changed | removed |\n|---|---|---|---|---|\n"
-CHUNK = 1 << 20
 
 
 class ReleaseError(Exception):
     """A release that cannot be made, as a sentence."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """A release that stands."""
-
-    version: str
-    made_at: str
-    #: The place in the feed of changes behind which nothing of it is in the release.
-    seq: int
-    #: The release it was compared with; empty for the first.
-    before: str
-    counts: list[dict[str, Any]]
-
-    @property
-    def folder(self) -> Path:
-        return folder_of_releases() / self.version
-
-
-def folder_of_releases() -> Path:
-    return Path(settings.DATA_HOME) / "releases"
-
-
-def releases() -> list[Release]:
-    """All that stand, the latest first."""
-    folder = folder_of_releases()
-    found = (
-        [path for path in folder.glob("*") if VERSION.fullmatch(path.name)]
-        if folder.exists()
-        else []
-    )
-    told = [json.loads((path / TOLD).read_text(encoding="utf-8")) for path in found]
-    return sorted(
-        (Release(**one) for one in told), key=lambda one: numbers(one.version), reverse=True
-    )
-
-
-def numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def make_release(version: str) -> Release:
@@ -111,7 +71,7 @@ def make_release(version: str) -> Release:
         write_rows(folder / CHANGES, Difference._fields, found)
         text(folder / "CHANGES.md", changes_told(made, counts))
         text(folder / "codebook.md", write_codebook())
-        text(folder / "CITATION.cff", citation(version, date.fromisoformat(made.made_at[:10])))
+        text(folder / "CITATION.cff", cff(made))
         text(folder / TOLD, json.dumps(asdict(made), indent=2) + "\n")
         text(folder / SUMS, "".join(sums(folder)))
     return made
@@ -178,30 +138,8 @@ def changes_told(made: Release, counts: list[Counts]) -> str:
     return f"{heading}{HEAD_OF_COUNTS}{''.join(rows)}"
 
 
-def citation(version: str, day: date) -> str:
-    """How the release is cited, in the Citation File Format."""
-    return "\n".join(
-        (
-            "cff-version: 1.2.0",
-            "message: Please cite this data set with its version.",
-            "type: dataset",
-            f"title: Parley, a database of diplomatic negotiations, release {version}",
-            "authors:",
-            "  - name: Parley",
-            f"version: {version}",
-            f"date-released: {day.isoformat()}",
-            f"license: {package.LICENCE['name']}",
-            "",
-        )
-    )
-
-
 def sums(folder: Path) -> Iterator[str]:
     """The lines of a file that `sha256sum --check` reads."""
     for file in sorted(folder.iterdir()):
         if file.name != SUMS:
-            whole = hashlib.sha256()
-            with file.open("rb") as stream:
-                while chunk := stream.read(CHUNK):
-                    whole.update(chunk)
-            yield f"{whole.hexdigest()}  {file.name}\n"
+            yield f"{sum_of(file)}  {file.name}\n"

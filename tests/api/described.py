@@ -34,6 +34,7 @@ from negotiations.api.kinds import kind_of
 from negotiations.api.pagination import BACK, ONWARD, Cursor
 from negotiations.api.search import RANK
 from negotiations.dates import DateError, period
+from negotiations.exchange.releases import releases
 from negotiations.models import KINDS
 from tests.date_texts import dates
 
@@ -82,8 +83,11 @@ def register_formats():
 
 @cache
 def public_slugs():
-    """Those that the record has, by the name of their format in the schema."""
+    """Those that the record has, by the name of their format in the schema; and its releases."""
     return {
+        "release-version": [release.version for release in releases()],
+        "release-file": ["events.csv", "datapackage.json", "SHA256SUMS", "codebook.md"],
+    } | {
         f"{kind_of(model).replace('_', '-')}-slug": sorted(
             model.objects.filter(visible=True).values_list("slug", flat=True)
         )

@@ -11,12 +11,13 @@ from hypothesis import settings
 
 from negotiations.api import pagination
 from negotiations.api.places import PlaceViews
+from negotiations.exchange.releasing import make_release
 from tests.api import described
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LONG = settings.get_current_profile_name() == "long"
-AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (28, 1)
+AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (34, 1)
 #: The operations are asked in shares: what fails is found among few.
 SHARES = 8
 LEAST = 16_000 if LONG else 2_000
@@ -25,7 +26,8 @@ PLACE = PLACES + "{slug}/"
 
 
 @pytest.fixture(scope="module")
-def told(us_dprk):
+def told(us_dprk, data_home_apart):
+    make_release("1.0.0")
     return described.document()
 
 

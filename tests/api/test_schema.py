@@ -183,7 +183,7 @@ def flat_forms(schema):
     """The forms of each address that can be asked for as JSON lines."""
     for path, _, operation in operations(schema):
         forms = operation["responses"]["200"].get("content", {})
-        if "application/jsonl" in forms:
+        if "application/jsonl" in forms and "{file}" not in path:
             yield path, forms
 
 

@@ -14,6 +14,7 @@ from negotiations.api.filters import Named
 from negotiations.api.ordering import orderings_of
 from negotiations.api.parameters import Edtf, SearchWords, Slugs, TrueOrFalse, WholeNumber, WordsOf
 from negotiations.api.urls import router
+from negotiations.exchange.releasing import make_release
 from negotiations.models import (
     KINDS,
     Citation,
@@ -98,6 +99,7 @@ class Requests:
         for query in ("q=talks", "q=sanction", *(f"q=talks&{clock}" for clock in CLOCKS)):
             yield f"search/?{query}"
         yield from ("changes/?page_size=20", "changes.csv", "changes.jsonl", "codebook/")
+        yield from ("releases/", "releases/1.0.0/", "releases/1.0.0/events.csv")
         for query in ("issue=sanctions", "issue=nuclear&on=2019-03-15", "issue=talks&party=us"):
             yield f"positions/?{query}"
         for clock in CLOCKS:
@@ -153,9 +155,10 @@ def with_followers(found):
 
 
 @pytest.fixture(scope="module")
-def hiding(us_dprk):
+def hiding(us_dprk, data_home_apart):
     found = Hiding(Picks(SEED))
     found.run()
+    make_release("1.0.0")
     return found
 
 

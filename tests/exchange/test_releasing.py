@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from negotiations.exchange import releasing
 from negotiations.exchange.importing import import_path
-from negotiations.exchange.releasing import ReleaseError, make_release, releases
+from negotiations.exchange.releases import folder_of_releases, releases
+from negotiations.exchange.releasing import ReleaseError, make_release
 from negotiations.models import Party
 from negotiations.reports.changes import data_version
 
@@ -97,10 +98,10 @@ def test_a_release_never_changes(released):
 
 
 def test_one_that_fails_leaves_nothing(sound, monkeypatch):
-    monkeypatch.setattr(releasing, "citation", lambda *_: 1 // 0)
+    monkeypatch.setattr(releasing, "cff", lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         make_release("1.0.0")
-    assert list(releasing.folder_of_releases().iterdir()) == [] and releases() == []
+    assert list(folder_of_releases().iterdir()) == [] and releases() == []
 
 
 @pytest.mark.parametrize(

@@ -22,5 +22,4 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The release cannot be written: {error}") from error
-        rows = sum(one["rows"] for one in made.counts)
-        self.stdout.write(f"Released {version}: {rows} rows, in {made.folder}.")
+        self.stdout.write(f"Released {version}: {made.rows} rows, in {made.folder}.")
