@@ -220,8 +220,13 @@ def told(release: Release, request: Request) -> dict[str, Any]:
 
 
 def file_told(file: ReleasedFile, address: str) -> dict[str, Any]:
-    names = ("name", "bytes", "sha256", "media_type")
-    return {**{name: getattr(file, name) for name in names}, "url": f"{address}{file.name}"}
+    return {
+        "name": file.name,
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "media_type": file.media_type,
+        "url": f"{address}{file.name}",
+    }
 
 
 def to_the_latest(address: str) -> HttpResponseBase:
@@ -243,7 +248,7 @@ def sent(request: Request, file: ReleasedFile) -> HttpResponseBase:
     charset = "; charset=utf-8" if file.media_type.startswith("text/") else ""
     headers |= {
         "Content-Type": file.media_type + charset,
-        "Content-Length": str(file.bytes),
+        "Content-Length": str(file.size),
         "Content-Disposition": f'attachment; filename="{file.name}"',
     }
     pieces = () if request.method == "HEAD" else file.pieces()

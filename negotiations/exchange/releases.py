@@ -46,7 +46,7 @@ class ReleasedFile:
         return self.path.name
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         return self.path.stat().st_size
 
     def pieces(self) -> Iterator[bytes]:
