@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from psycopg2.errors import LockNotAvailable
 
 from negotiations.choices import ChangesetChannel
-from negotiations.exchange import undoing
+from negotiations.exchange import obstacles, undoing
 from negotiations.exchange.load import Busy
 from negotiations.exchange.undoing import UnknownImport, undo_import
+from negotiations.exchange.written import Written
 from negotiations.models import KINDS, Changeset, Event, Offer, Party, PublicChange
 from negotiations.models.history import writing
 
@@ -124,13 +127,157 @@ def test_what_was_deleted_since_stands_in_the_way(imported):
     ]
 
 
+OFFERS = "slug,title,proposers,recipients\npackage,A package,"
+
+
 def test_imports_are_taken_back_from_the_latest_on(imported):
-    first = imported({"parties": "slug,name\nus,United States\n"})
-    second = imported({"parties": "slug,name\nus,USA\n"})
-    assert undo_import(first.batch).obstacles
-    assert not undo_import(second.batch).obstacles
-    assert Party.objects.get().name == "United States"
+    sides = {"parties": "slug,name\nus,United States\ndprk,North Korea\n"}
+    first = imported({**sides, "offers": f"{OFFERS}us,dprk\n"})
+    before = records()
+    second = imported({"parties": "slug,name\nus,USA\n", "offers": f"{OFFERS}dprk,us\n"})
+    changed = records()
+    third = imported({"offers": f"{OFFERS}us,dprk\n"})
+    assert undo_import(first.batch).obstacles and undo_import(second.batch).obstacles
+    assert not undo_import(third.batch).obstacles
+    assert records() == changed
+    assert obstacles_of(undo_import(second.batch)) == []
+    assert records() == before
     assert [one.batch for one in undoing.imports()] == [first.batch]
+    assert obstacles_of(undo_import(first.batch)) == []
+    assert not any(model.objects.exists() for model in KINDS)
+
+
+def test_what_was_changed_and_changed_back_is_no_later_work(drafts):
+    party = Party.objects.get(slug="us")
+    for name in ("USA", party.name):
+        with writing(channel=ChangesetChannel.ADMIN):
+            Party.objects.filter(slug="us").update(name=name)
+    assert obstacles_of(undo_import(drafts.batch)) == []
+
+
+def test_a_list_that_is_another_now_is_later_work(drafts):
+    with writing(channel=ChangesetChannel.ADMIN):
+        Offer.objects.get(slug="package").recipients.clear()
+    told = obstacles_of(undo_import(drafts.batch))
+    assert [line.partition(" (")[0] for line in told] == [
+        "offers: package: It was changed after the import"
+    ]
+
+
+def test_drafts_that_withdrawn_records_name_are_kept(imported):
+    outcome = imported(
+        {
+            "places": "slug,status,name\nhall,draft,A hall\nattic,draft,An attic\n",
+            "parties": "slug,status,name,parent\nus,draft,U,\nstate,draft,State,us\nse,draft,S,\n",
+            "sources": "slug,status,title,publisher_party\nwpr,published,An article,state\n",
+            "events": "slug,status,title,place\ntalks,published,Talks,hall\n",
+            "citations": "slug,status,source,target\nc,published,wpr,event:talks\n",
+        }
+    )
+    assert lines_of(outcome) == []
+    undone = undo_import(outcome.batch)
+    assert obstacles_of(undone) == []
+    assert {s.sheet: (s.deleted, s.withdrawn, s.kept) for s in undone.plan} == {
+        "places": (1, 0, 1),
+        "parties": (1, 0, 2),
+        "sources": (0, 1, 0),
+        "events": (0, 1, 0),
+        "citations": (0, 1, 0),
+    }
+    assert set(Party.objects.values_list("slug", "status")) == {("us", "draft"), ("state", "draft")}
+
+
+def test_rows_that_came_in_withdrawn_are_told(imported):
+    outcome = imported(
+        {"parties": "slug,status,name,withdrawn_reason\nus,withdrawn,US,A mistake\n"}
+    )
+    undone = undo_import(outcome.batch)
+    assert [(share.sheet, share.kept) for share in undone.plan] == [("parties", 1)]
+    assert Party.objects.get().withdrawn_reason == "A mistake"
+
+
+def test_what_a_record_named_before_and_is_deleted_stands_in_the_way(imported):
+    imported({"parties": "slug,name\nus,US\nse,SE\n", "offers": f"{OFFERS}se,\n"})
+    imported({"parties": "slug,name,parent\nstate,State,us\n"})
+    changed = imported({"parties": "slug,parent\nstate,se\n", "offers": f"{OFFERS}us,\n"})
+    with writing(channel=ChangesetChannel.ADMIN):
+        Party.objects.filter(slug="us").update(name="Never mind")
+    other = imported({"parties": "slug,parent\nstate,\n", "offers": f"{OFFERS},\n"})
+    Party.objects.filter(slug="us").delete()
+    Party.objects.filter(slug="se").delete()
+    assert obstacles_of(undo_import(other.batch)) == [
+        "parties: state: parties: se, which it named before, was deleted.",
+        "offers: package: parties: us, which it named before, was deleted.",
+    ]
+    assert undo_import(changed.batch).obstacles
+
+
+def test_a_value_that_another_record_has_taken_is_told_in_words(imported):
+    imported({"parties": "slug,name,iso3\nus,US,USA\n"})
+    changed = imported({"parties": "slug,iso3\nus,\n"})
+    imported({"parties": "slug,name,iso3\nother,Other,USA\n"})
+    (told,) = obstacles_of(undo_import(changed.batch))
+    assert told.startswith("parties: ") and "(iso3)=(USA)" in told
+    assert Party.objects.get(slug="us").iso3 == ""
+
+
+@pytest.fixture
+def editor():
+    """A connection of somebody else, who does not wait."""
+    other = connection.get_new_connection(connection.get_connection_params())
+    other.autocommit = True
+    other.cursor().execute("set lock_timeout = '100ms'")
+    yield other
+    other.close()
+
+
+def changing_before_the_end(editor, monkeypatch, statement):
+    """Have somebody else write after it was asked what stands in the way."""
+    asked = undoing.obstacles
+
+    def obstacles(import_):
+        yield from asked(import_)
+        editor.cursor().execute(statement)
+
+    monkeypatch.setattr(undoing, "obstacles", obstacles)
+
+
+WRITES = (
+    "update negotiations_party set name = 'Edited' where slug = 'us'",
+    "insert into negotiations_offer_proposers (offer_id, party_id) "
+    "select o.id, p.id from negotiations_offer as o, negotiations_party as p where p.slug = 'se'",
+)
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_nobody_writes_between_the_question_and_the_end(imported, editor, monkeypatch, write):
+    imported({"parties": "slug,name\nus,US\n", "offers": f"{OFFERS}us,\n"})
+    changed = imported({"parties": "slug,name\nus,USA\nse,Sweden\n"})
+    changing_before_the_end(editor, monkeypatch, write)
+    with pytest.raises(LockNotAvailable):
+        undo_import(changed.batch)
+    assert Party.objects.get(slug="us").name == "USA"
+
+
+def test_without_the_locks_a_change_would_be_lost(imported, editor, monkeypatch):
+    imported({"parties": "slug,name\nus,US\n"})
+    changed = imported({"parties": "slug,name\nus,USA\n"})
+    changing_before_the_end(editor, monkeypatch, WRITES[0])
+    monkeypatch.setattr(Written, "lock", lambda self: None)
+    assert not undo_import(changed.batch).obstacles
+    assert Party.objects.get().name == "US"
+
+
+def test_of_very_many_obstacles_the_first_are_told(imported, monkeypatch):
+    for module in (undoing, obstacles):
+        monkeypatch.setattr(module, "MOST_TOLD", 2)
+    rows = "".join(f"p{number},Party\n" for number in range(3))
+    first = imported({"parties": f"slug,name\n{rows}"})
+    with writing(channel=ChangesetChannel.ADMIN):
+        Party.objects.update(name="Another")
+    outcome = undo_import(first.batch)
+    assert (len(outcome.obstacles), outcome.has_more) == (2, True)
+    assert outcome.refusal == "These 2 and more stand in the way; nothing was done."
 
 
 def test_a_dry_run_tells_and_writes_nothing(drafts):
@@ -168,7 +315,7 @@ def test_the_command_ends_with_one_where_something_stands_in_the_way(drafts, cap
     with pytest.raises(SystemExit) as ended:
         call_command("undo_import", drafts.batch)
     assert ended.value.code == 1
-    assert "1 records stand in the way; nothing was done." in capsys.readouterr().err
+    assert "1 obstacle stands in the way; nothing was done." in capsys.readouterr().err
 
 
 def test_it_waits_for_no_other_import(drafts, monkeypatch):

@@ -41,14 +41,12 @@ class Command(BaseCommand):
         if outcome.obstacles:
             for obstacle in outcome.obstacles:
                 self.stderr.write(str(obstacle))
-            self.stderr.write(
-                f"{len(outcome.obstacles)} records stand in the way; nothing was done."
-            )
+            self.stderr.write(outcome.refusal)
             sys.exit(FINDINGS)
         for share in outcome.plan:
             self.stdout.write(
                 f"{share.sheet:<15} {share.deleted:>7} deleted {share.withdrawn:>7} withdrawn "
-                f"{share.restored:>7} restored"
+                f"{share.restored:>7} restored {share.kept:>7} kept"
             )
         if dry_run:
             self.stdout.write("This was a dry run; nothing was written.")
