@@ -51,8 +51,11 @@ class Mapped:
         self.taken_apart = {column for column in named if self.is_list(column)}
 
     def theirs(self, ours: str) -> str:
-        """What the spreadsheet calls a column of ours."""
-        return str(ours) if isinstance(ours, Theirs) else self.map.columns.get(ours, ours)
+        """What the spreadsheet calls a column of ours; what is made of cells has their names."""
+        if isinstance(ours, Theirs):
+            return str(ours)
+        made_of = places_in(self.map.made.get(ours, ""))
+        return ", ".join(dict.fromkeys(made_of)) or self.map.columns.get(ours, ours)
 
     def row_of(self, number: int) -> int:
         """Where a row stands in the spreadsheet."""

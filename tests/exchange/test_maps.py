@@ -308,7 +308,7 @@ def test_a_cell_under_no_heading_is_a_finding(imported):
 def test_a_row_is_named_by_its_place_in_the_spreadsheet(imported):
     sheet = [["What"], [], [], ["US"], [], ["us"]]
     (line,) = lines_of(imported({"P": sheet}, NAMED))
-    assert line == "book.xlsx/P:6:slug: us: The slug stands already in row 4."
+    assert line == "book.xlsx/P:6:What: us: The slug stands already in row 4."
     text = NAMED.replace('{What|slug}" }', '{What|slug}", iso3 = "USA" }')
     (line,) = lines_of(imported({"P": [["What"], [], [], ["US"], [], ["USA"]]}, text))
     assert line.endswith("Row 4 has the same.")
