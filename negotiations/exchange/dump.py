@@ -17,12 +17,13 @@ from typing import IO, Any
 from django.core.serializers.json import Serializer
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Prefetch
 
 from negotiations.exchange import lines, package, workbooks
 from negotiations.exchange.archives import Archive, unfinished
 from negotiations.exchange.choosing import EVERYTHING, Filters
 from negotiations.exchange.closing import Part, part_of_records
-from negotiations.exchange.columns import Column
+from negotiations.exchange.columns import Column, ManyColumn
 from negotiations.exchange.extras import PARQUET, loaded
 from negotiations.exchange.flat import digits_of, holds
 from negotiations.exchange.selection import selected
@@ -195,17 +196,25 @@ def export_fixture(
 
 
 def records_of(sheet: Sheet, part: Part) -> Iterator[Record]:
-    """The records of the sheet in the order of their slugs, with what they refer to."""
+    """The records of the sheet in the order of their slugs, with the slugs they refer to."""
     fields: list[Any] = list(sheet.model._meta.concrete_fields)
+    references = [field.name for field in fields if field.many_to_one]
+    told = [field.name for field in fields if field.serialize]
     rows: Any = sheet.model.objects.order_by("slug")
     if part.keys is not None:
         rows = rows.filter(pk__in=part.keys.get(sheet.model, ()))
     found: Iterator[Record] = (
-        rows.select_related(*(field.name for field in fields if field.many_to_one))
-        .prefetch_related(*(column.name for column in sheet.lists))
+        rows.select_related(*references)
+        .only(*told, *(f"{name}__slug" for name in references))
+        .prefetch_related(*map(slugs_in, sheet.lists))
         .iterator(ROWS_AT_ONCE)
     )
     return found
+
+
+def slugs_in(column: ManyColumn) -> Any:
+    target: Any = column.target
+    return Prefetch(column.name, target.objects.only("slug"))
 
 
 # --- Packages that are there ----------------------------------------------------------------------

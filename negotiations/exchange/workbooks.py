@@ -37,6 +37,8 @@ UNREADABLE = (
 #: What a workbook can hold, by its format.
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 TEXT, TEXT_FORMAT = "s", "@"
+#: How the format writes signs that XML has not got, and so a text that looks like such a sign too.
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 #: What is a sign of no language, yet may stand in a text.
 NO_XML = re.compile("[\ufffe\uffff]")
 
@@ -130,7 +132,7 @@ def text_of(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return plain_number(value)
-    return str(value)
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
 
 
 def plain_number(value: float) -> str:
@@ -187,7 +189,7 @@ def cell_of(sheet: Any, name: str, row: int, value: str | None) -> Any:
     if found := NO_XML.search(value):
         told = f"the sign U+{ord(found[0]):04X}, which no workbook holds"
         raise UnwritableError(f"{name}, row {row}: {told}. Write CSV instead.")
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, ESCAPED.sub(r"_x005F_x\1_", value))
     # Told after the value: what begins with = was taken for a formula.
     cell.data_type, cell.number_format = TEXT, TEXT_FORMAT
     return cell

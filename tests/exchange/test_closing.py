@@ -27,6 +27,8 @@ from tests.conftest import US_DPRK, in_place_of_the_default
 
 from .packages import contents, lines_of
 
+pytestmark = pytest.mark.django_db
+
 PARTS = {
     "a process": Filters({"process": ("us-dprk-summitry",)}),
     "a party in a year": Filters({"party": ("us",)}, "2019", "2019"),
@@ -59,7 +61,6 @@ def slugs(folder, name):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db
 @pytest.mark.parametrize("filters", PARTS.values(), ids=PARTS)
 def test_a_part_stands_by_itself(exported, filters, tmp_path):
     folder = exported(filters)
@@ -77,7 +78,7 @@ def whole(folder):
 
 
 @pytest.mark.slow
-def test_a_part_that_is_not_closed_would_be_refused(exported, monkeypatch, db):
+def test_a_part_that_is_not_closed_would_be_refused(exported, monkeypatch):
     monkeypatch.setattr(closing, "cited_for", lambda *_: ())
     outcome = import_path(exported(PARTS["a meeting"]))
     assert {"citation of its own" in found.reason for found in outcome.findings} == {True}
@@ -131,7 +132,6 @@ def filters_of(views):
     return views.filterset_class.base_filters
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("options", "told"),
     [
@@ -151,7 +151,6 @@ def test_a_filter_that_cannot_be_meant_is_told_and_nothing_is_written(
     assert not (tmp_path / "part").exists()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "fixture", "parquet"])
 def test_a_part_can_be_had_in_every_form(sound, tmp_path, form):
     path = tmp_path / {"xlsx": "part.xlsx", "fixture": "part.json"}.get(form, "part")
@@ -162,7 +161,6 @@ def test_a_part_can_be_had_in_every_form(sound, tmp_path, form):
         assert held == {"sources": 1, "events": 2, "event_links": 1, "citations": 2}
 
 
-@pytest.mark.django_db
 def test_a_part_of_the_public_record_holds_no_drafts(sound, imported, tmp_path):
     imported({"statements": "slug,party,text,events\nsecret,us,Secret words,return\n"})
     for published in (False, True):

@@ -66,6 +66,18 @@ def test_a_cell_is_what_it_shows(imported):
     assert (term.quantity, term.ordinal) == (Decimal(500000), 2)
 
 
+def test_a_sign_that_the_format_escapes_comes_in_as_what_it_is(imported):
+    told = "One_x000D_\nanother, _x005F_x0041_ and _x0041_"
+    outcome = imported({"parties": [["slug", "name", "note"], ["us", "US", told]]})
+    assert lines_of(outcome) == []
+    assert Party.objects.get().note == "One\nanother, _x0041_ and A"
+
+
+def test_a_sign_that_no_text_may_hold_is_refused_when_it_is_escaped_too(imported):
+    (found,) = imported({"parties": [["slug", "name"], ["us", "U_x0000_S"]]}).findings
+    assert (found.column, "U+0000" in found.reason) == ("name", True)
+
+
 def test_findings_name_the_sheet_the_row_and_the_column(imported):
     before = everything()
     outcome = imported(
