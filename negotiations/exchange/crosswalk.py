@@ -60,7 +60,7 @@ def of_event(scheme: str) -> str:
 
 def of_offer(scheme: str, words: Words = OFFERS, offer: str = "x") -> str:
     return (
-        f"case when {offer}.variant_of_id is not null or {offer}.put = '{Put.PLANNED}' then null "
+        f"case when not {offer}.is_root or {offer}.put = '{Put.PLANNED}' then null "
         f"when {offer}.proposes_id is null then {by_kind(words, scheme)} "
         f"else {by_kind_of_meeting(words, scheme)} end"
     )
@@ -79,7 +79,7 @@ def of_term(scheme: str) -> str:
     """That of its issue, where it is an intent to cooperate; of what is asked for, the demand."""
     demands = {intent: getattr(demand, scheme) for intent, demand in asked_for().items()}
     return (
-        "case when whole.variant_of_id is not null then null "
+        "case when not whole.is_root then null "
         f"when x.side = '{TermSide.ASK}' then {case('about.cameo', demands)} "
         f"when x.side in ('{TermSide.GIVE}', '{TermSide.MUTUAL}') and about.cameo like '03%' "
         f"then nullif(about.{scheme}, '') end"

@@ -89,7 +89,7 @@ SIDE_OF_RESPONSE = Derived(
 def verdicts(keys: str, day: date | None) -> tuple[str, ...]:
     """Those of offers themselves: a telling has no state of its own."""
     within = f" and id in ({keys})" if keys else ""
-    chosen = f"select id from negotiations_offer where variant_of_id is null{within}"
+    chosen = f"select id from negotiations_offer where is_root{within}"
     on = f"date '{day or today()}'"
     parts = (of_present_world(part.replace("%s", on)) for part in VERDICTS)
     return (f"chosen (id) as ({chosen})", *parts)
