@@ -53,9 +53,11 @@ class ParleyAdminSite(admin.AdminSite):
         understand_date = import_string("negotiations.admin.understanding.understand_date")
         integrity = import_string("negotiations.admin.integrity.integrity_report")
         imports = import_string("negotiations.admin.importing.imports_page")
+        releases = import_string("negotiations.admin.releasing.releases_page")
         own = [
             path("imports/", self.admin_view(imports), name="imports"),
             path("integrity/", self.admin_view(integrity), name="integrity"),
+            path("releases/", self.admin_view(releases), name="releases"),
             path("understand-date/", self.admin_view(understand_date), name="understand_date"),
         ]
         return [*own, *super().get_urls()]
@@ -64,7 +66,9 @@ class ParleyAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         may_see = import_string("negotiations.admin.importing.may_see")
-        return super().index(request, {"sees_imports": may_see(request), **(extra_context or {})})
+        may_release = import_string("negotiations.admin.releasing.may_release")
+        seen = {"sees_imports": may_see(request), "sees_releases": may_release(request)}
+        return super().index(request, seen | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         names = import_string("negotiations.admin.choosing.RecordNames")

@@ -83,7 +83,14 @@ class ReleaseSerializer(serializers.Serializer):
         help_text="How far the feed of changes had come: ask it since there for what came later."
     )
     before = serializers.CharField(help_text="The release before; empty for the first.")
+    covers = serializers.CharField(
+        help_text="The first and the last day of any event; empty where none is known."
+    )
+    countries = serializers.ListField(
+        child=serializers.CharField(), help_text="Those of its places, by their ISO codes."
+    )
     url = serializers.URLField(help_text="Where it is.")
+    page = serializers.URLField(help_text="The page about it, which a citation names.")
     citation = serializers.CharField(help_text="How to cite it.")
     counts = ReleasedCountsSerializer(many=True, help_text="Its rows, by kind.")
     files = ReleasedFileSerializer(many=True, help_text="All of its files.")
@@ -210,11 +217,13 @@ def file_of(release: Release, name: str) -> ReleasedFile:
 
 def told(release: Release, request: Request) -> dict[str, Any]:
     address = request.build_absolute_uri(reverse("api:release", args=[release.version]))
-    names = ("version", "made_at", "seq", "before", "counts")
+    page = request.build_absolute_uri(reverse("release", args=[release.version]))
+    names = ("version", "made_at", "seq", "before", "counts", "covers", "countries")
     return {
         **{name: getattr(release, name) for name in names},
         "url": address,
-        "citation": in_words(release, address),
+        "page": page,
+        "citation": in_words(release, page),
         "files": [file_told(file, address) for file in release.files.values()],
     }
 

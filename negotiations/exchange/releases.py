@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,10 @@ class Release:
     #: The release it was compared with; empty for the first.
     before: str
     counts: list[dict[str, Any]]
+    #: The first and the last day of any event, with a slash between; empty where none is known.
+    covers: str = ""
+    #: The countries of its places, by their ISO codes.
+    countries: list[str] = field(default_factory=list)
 
     @property
     def folder(self) -> Path:

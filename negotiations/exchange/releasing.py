@@ -6,7 +6,9 @@ from there on give the present state. Not here: which releases there are (releas
 """
 
 import csv
+import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,17 +18,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from negotiations.exchange import lines
 from negotiations.exchange.citing import cff
 from negotiations.exchange.codebook import write_codebook
-from negotiations.exchange.comparing import Counts, Difference, counted, differences
-from negotiations.exchange.dump import columns_of, export_csv, reading
+from negotiations.exchange.comparing import Counts, Difference, counted, differences, rows_in
+from negotiations.exchange.describing import dcat
+from negotiations.exchange.dump import export_csv, export_lines, export_parquet, reading
+from negotiations.exchange.extras import PARQUET, MissingExtraError, demand
 from negotiations.exchange.releases import (
     NAME,
     SUMS,
     TOLD,
     VERSION,
     Release,
+    ReleasedFile,
     folder_of_releases,
     numbers,
     releases,
@@ -34,9 +38,10 @@ from negotiations.exchange.releases import (
 )
 from negotiations.exchange.sheets import SHEETS
 from negotiations.reports.changes import data_version
+from negotiations.reports.coverage import Coverage, coverage
 from negotiations.reports.ledger import ROOTS, ledger_rows
 
-CHANGES, ANALYST = "CHANGES.csv", "offers_with_answers.csv"
+CHANGES, ANALYST, DCAT = "CHANGES.csv", "offers_with_answers.csv", "dcat.jsonld"
 IN_ORDER = 'offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug'
 HEAD_OF_COUNTS = "| kind | rows | added | changed | removed |\n|---|---|---|---|---|\n"
 
@@ -47,18 +52,24 @@ class ReleaseError(Exception):
 
 def make_release(version: str) -> Release:
     """Freeze the public record as it stands. Raises ReleaseError."""
-    before = next(iter(releases()), None)
-    refuse(version, before)
     folder_of_releases().mkdir(parents=True, exist_ok=True)
+    with alone(folder_of_releases()):
+        before = next(iter(releases()), None)
+        refuse(version, before)
+        return frozen(version, before)
+
+
+def frozen(version: str, before: Release | None) -> Release:
     with unfinished(folder_of_releases() / version) as folder:
-        with reading(published=True) as cursor:
+        with reading(published=True):
             seq = data_version()
             for place in (folder, folder / f"{NAME}-{version}.zip"):
                 export_csv(place, name=NAME, version=version, published=True)
-            for sheet in SHEETS.values():
-                with (folder / f"{sheet.name}{lines.ENDING}").open("wb") as stream:
-                    lines.copy_lines(cursor, sheet, columns_of(sheet, False), stream)
+            export_lines(folder, published=True)
+            if gives_parquet():
+                export_parquet(folder, published=True)
             write_analyst(folder / ANALYST)
+            covered = coverage()
         found = list(differences(before.folder, folder)) if before else []
         counts = counted(folder, iter(found))
         made = Release(
@@ -67,14 +78,35 @@ def make_release(version: str) -> Release:
             seq,
             before.version if before else "",
             [asdict(one) for one in counts],
+            covers(covered),
+            countries(folder),
         )
         write_rows(folder / CHANGES, Difference._fields, found)
         text(folder / "CHANGES.md", changes_told(made, counts))
         text(folder / "codebook.md", write_codebook())
         text(folder / "CITATION.cff", cff(made))
-        text(folder / TOLD, json.dumps(asdict(made), indent=2) + "\n")
+        text(folder / TOLD, as_json(asdict(made)))
+        text(folder / DCAT, as_json(dcat(made, files_in(folder))))
         text(folder / SUMS, "".join(sums(folder)))
     return made
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else makes a release meanwhile; whoever is killed leaves no lock behind."""
+    lock = os.open(folder, os.O_RDONLY)
+    try:
+        claim(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def claim(lock: int) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise ReleaseError("Another release is being made; try again in a while.") from error
 
 
 def refuse(version: str, before: Release | None) -> None:
@@ -99,6 +131,29 @@ def unfinished(place: Path) -> Iterator[Path]:
             raise ReleaseError(f"{place.name} is there already, and never changes.") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def gives_parquet() -> bool:
+    """Whether this machine can write Parquet; a release without it says so by having none."""
+    try:
+        demand(PARQUET)
+    except MissingExtraError:
+        return False
+    return True
+
+
+def covers(found: Coverage) -> str:
+    return f"{found.earliest}/{found.latest}" if found.earliest and found.latest else ""
+
+
+def countries(folder: Path) -> list[str]:
+    """Those in which the places of the tables lie."""
+    cells = (row["countries"] for row in rows_in(folder / SHEETS["places"].file))
+    return sorted({code for told in cells for code in told.split(";") if code})
+
+
+def as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, indent=2) + "\n"
 
 
 def text(file: Path, told: str) -> None:
@@ -140,6 +195,12 @@ def changes_told(made: Release, counts: list[Counts]) -> str:
 
 def sums(folder: Path) -> Iterator[str]:
     """The lines of a file that `sha256sum --check` reads."""
+    for file in files_in(folder):
+        yield f"{file.sha256}  {file.name}\n"
+
+
+def files_in(folder: Path) -> Iterator[ReleasedFile]:
+    """What is there so far; not the sums, which are not in themselves."""
     for file in sorted(folder.iterdir()):
         if file.name != SUMS:
-            yield f"{sum_of(file)}  {file.name}\n"
+            yield ReleasedFile(file, sum_of(file))

@@ -201,6 +201,7 @@ def check_value(name, value, holds):
     forms = {
         "Text": isinstance(told, str),
         "Number": isinstance(told, int | float) and not isinstance(told, bool),
+        "Boolean": isinstance(told, bool),
         "Date": is_day(told),
         "URL": "@id" in value and bool(re.match("https?://", value["@id"])),
         "EventStatusType": str(told).removeprefix("https://schema.org/") in SCHEMA_ORG["statuses"],

@@ -76,7 +76,8 @@ def test_a_release_tells_what_it_holds(released, read):
     assert (told["version"], told["seq"], told["before"]) == ("1.0.0", released.seq, "")
     assert {"sheet": "parties", "rows": 1, "added": 0, "removed": 0, "changed": 0} in told["counts"]
     assert told["url"] == "http://testserver/api/v1/releases/1.0.0/"
-    assert "Release 1.0.0, " in told["citation"] and told["url"] in told["citation"]
+    assert told["page"] == "http://testserver/data/1.0.0/"
+    assert "Release 1.0.0, " in told["citation"] and told["page"] in told["citation"]
 
 
 def test_every_file_is_what_the_list_of_files_says(released, read, get):

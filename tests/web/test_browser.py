@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from negotiations.exchange.releasing import make_release
 from tests.factories import make, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -14,6 +15,7 @@ ADDRESSES = (
     "/processes/us-north-korea-talks/",
     "/events/us-dprk-stockholm-2019/",
     "/offers/us-offer-stockholm-2019/",
+    "/data/",
 )
 PAYLOADS = (
     "<script>document.title='run'</script>",
@@ -46,14 +48,26 @@ def look(live_server, chromium, monkeypatch):
 
 
 @pytest.fixture
-def stockholm(transactional_db):
+def stockholm(transactional_db, settings, tmp_path):
+    settings.DATA_HOME = tmp_path
     call_command("loaddata", "fixtures/stockholm-2019.json", verbosity=0)
+    make_release("1.0.0")
 
 
 def test_no_page_breaks_the_content_policy(stockholm, look):
     for address in ADDRESSES:
         _, said = look(address)
         assert said == [], address
+
+
+def test_what_search_engines_read_is_in_the_page_of_the_data(stockholm, look):
+    """It is a script by name only: the policy that forbids inline scripts lets it be."""
+    page, said = look("/data/")
+    told = page.evaluate(
+        "() => JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').text)"
+    )
+    assert (told["@type"], told["version"]) == ("Dataset", "1.0.0")
+    assert said == []
 
 
 def test_an_inline_script_would_be_caught(stockholm, look):

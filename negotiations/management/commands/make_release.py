@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from negotiations.exchange.releasing import ReleaseError, make_release
+from negotiations.exchange.releasing import ReleaseError, gives_parquet, make_release
 
 
 class Command(BaseCommand):
@@ -22,4 +22,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The release cannot be written: {error}") from error
+        if not gives_parquet():
+            self.stderr.write("Without Parquet: `make parquet` installs what writes it.")
         self.stdout.write(f"Released {version}: {made.rows} rows, in {made.folder}.")
