@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError
+from django.db import DatabaseError, Error
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -21,7 +21,7 @@ from negotiations.choices import Status
 from negotiations.exchange import undoing
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
-from negotiations.exchange.load import Busy
+from negotiations.exchange.load import Busy, Unsure, in_one_line
 from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
 from negotiations.roles import Permission
 
@@ -30,6 +30,11 @@ MOST_BYTES = 100_000_000
 MOST_FINDINGS, MOST_NAMED, MOST_IMPORTS = 500, 20, 20
 ENDINGS = (".csv", ".jsonl", ".zip", ".xlsx", ".json")
 GONE = "What was checked is not kept any more: upload it again."
+UNSURE = (
+    "The connection to the database was lost as the import was being committed: all of it was "
+    "written or nothing. If it was, it stands among the imports below. To send it again does no "
+    "harm."
+)
 BUSY = "Another import is running; nothing was done. Try again in a while."
 
 
@@ -120,7 +125,11 @@ def imported(request: HttpRequest) -> dict[str, Any]:
     form = form_for(request)(request.POST, request.FILES)
     if not form.is_valid():
         return {"form": form}
-    return {"form": form, **brought_in(request, uploads.keep(request.user, form.cleaned_data))}
+    try:
+        upload = uploads.keep(request.user, form.cleaned_data)
+    except OSError as error:
+        return {"form": form, "refusal": f"The upload cannot be kept: {error}"}
+    return {"form": form, **brought_in(request, upload)}
 
 
 def brought_in(
@@ -143,8 +152,10 @@ def brought_in(
         return {"refusal": BUSY}
     except (PackageError, OSError) as error:
         return {"refusal": str(error)}
-    except DatabaseError as error:
-        return {"refusal": f"The database failed: {error} All was written or nothing."}
+    except Unsure:
+        return {"refusal": UNSURE}
+    except Error as error:
+        return {"refusal": f"The database failed: {in_one_line(error)}. Nothing was written."}
     may_follow = is_check and not outcome.findings
     if not may_follow:
         uploads.forget(request.user)

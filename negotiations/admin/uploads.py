@@ -45,13 +45,20 @@ def keep(person: Any, given: dict[str, Any]) -> Upload:
     for folder in outdated():
         shutil.rmtree(folder, ignore_errors=True)
     made = Path(mkdtemp(dir=uploads()))
+    try:
+        fill(made, given)
+        forget(person)
+        return Upload(made.rename(place_of(person)))
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def fill(folder: Path, given: dict[str, Any]) -> None:
     for name in ("file", "map"):
-        (made / name).mkdir()
+        (folder / name).mkdir()
         if file := given[name]:
-            write(made / name, file)
-    (made / STATUS).write_text(given[STATUS], encoding="utf-8")
-    forget(person)
-    return Upload(made.rename(place_of(person)))
+            write(folder / name, file)
+    (folder / STATUS).write_text(given[STATUS], encoding="utf-8")
 
 
 def kept(person: Any) -> Upload | None:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 #: The first moment a .zip can name; archives of the same content must be the same file.
@@ -24,6 +25,22 @@ def unfinished(path: Path) -> Iterator[Path]:
         place.replace(path)
     finally:
         place.unlink(missing_ok=True)
+
+
+@contextmanager
+def unfinished_files(folder: Path) -> Iterator[Path]:
+    """A folder inside of it, whose files move to their places when all are written."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    place = Path(mkdtemp(prefix=".unfinished-", dir=folder))
+    try:
+        yield place
+        for file in place.iterdir():
+            file.replace(folder / file.name)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 class Archive(zipfile.ZipFile):

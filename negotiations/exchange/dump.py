@@ -6,8 +6,8 @@ how a cell is written (selection.py, lines.py), and the description of a package
 
 import csv
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -20,7 +20,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Prefetch
 
 from negotiations.exchange import lines, package, workbooks
-from negotiations.exchange.archives import Archive, unfinished
+from negotiations.exchange.archives import Archive, unfinished, unfinished_files
 from negotiations.exchange.choosing import EVERYTHING, Filters
 from negotiations.exchange.closing import Part, part_of_records
 from negotiations.exchange.columns import Column, ManyColumn
@@ -156,8 +156,8 @@ def opener(path: Path) -> Iterator[Opener]:
         with unfinished(path) as place, Archive(place) as archive:
             yield archive.adding
         return
-    path.mkdir(parents=True, exist_ok=True)
-    yield lambda name: (path / name).open("wb")
+    with unfinished_files(path) as folder:
+        yield lambda name: (folder / name).open("wb")
 
 
 # --- Forms of one file ----------------------------------------------------------------------------
@@ -184,15 +184,21 @@ def export_fixture(
         dumping(published, filters) as dump,
         unfinished(path) as place,
         place.open("w", encoding="utf-8", newline="\n") as stream,
+        closing(all_records(dump.part)) as records,
     ):
         Serializer().serialize(
-            chain.from_iterable(records_of(sheet, dump.part) for sheet in SHEETS.values()),
+            records,
             stream=stream,
             use_natural_foreign_keys=True,
             use_natural_primary_keys=True,
             indent=2,
         )
     return [path.name]
+
+
+def all_records(part: Part) -> Generator[Record, None, None]:
+    for sheet in SHEETS.values():
+        yield from records_of(sheet, part)
 
 
 def records_of(sheet: Sheet, part: Part) -> Iterator[Record]:

@@ -6,7 +6,7 @@ from typing import Any
 from negotiations.exchange.delimited import Tell, ignored
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.fixtures import import_fixture
-from negotiations.exchange.load import Outcome, import_package
+from negotiations.exchange.load import Outcome, import_package, refuse_when_busy
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map
 
 #: How the name of a fixture of Django ends.
@@ -27,6 +27,7 @@ def import_path(
     """Import a folder, .zip, CSV file or workbook of tables, or a .json fixture."""
     if not path.exists():
         raise PackageError(f"There is no {path}.")
+    refuse_when_busy()
     if path.suffix == FIXTURE:
         if mapped is not NOTHING_MAPPED:
             raise PackageError("A map is for tables; a fixture names everything as Django does.")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, Error, IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import ChangesetChannel
@@ -32,6 +32,11 @@ from negotiations.models.history import writing
 
 #: The advisory lock that one import at a time holds until its transaction ends.
 LOCK = 7272002
+IS_TAKEN = """
+select exists (select from pg_locks where locktype = 'advisory' and objid = %s and granted
+  and pid <> pg_backend_pid()
+  and database = (select oid from pg_database where datname = current_database()))
+"""
 #: New words wait in a list beside their index, which takes them in all at once at the end.
 LIST_OF_NEW_WORDS = "set local gin_pending_list_limit = '256MB'"
 TAKE_NEW_WORDS_IN = """
@@ -44,6 +49,10 @@ where method.amname = 'gin' and words.relnamespace = 'public'::regnamespace
 
 class Busy(Exception):
     """Another import is running."""
+
+
+class Unsure(DatabaseError):
+    """The connection was lost in the commit: all was written, or nothing."""
 
 
 class Refused(Exception):
@@ -113,16 +122,34 @@ def import_package(
 
 @contextmanager
 def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
-    """The one transaction of an import, under the lock; a dry run is taken back at its end."""
-    with (
-        suppress(TakenBack),
-        writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch),
-        connection.cursor() as cursor,
-    ):
-        take_lock(cursor)
-        yield cursor
-        if dry_run:
-            raise TakenBack
+    """The one transaction of an import, under the lock; a dry run is taken back at its end.
+
+    Raises Unsure where nobody can know how it ended; after any other error nothing was written.
+    """
+    is_ending = False
+    connection.ensure_connection()
+    # Django may have opened another by the time it tells that this one was lost.
+    own = connection.connection
+    try:
+        with (
+            suppress(TakenBack),
+            writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch),
+            connection.cursor() as cursor,
+        ):
+            take_lock(cursor)
+            yield cursor
+            if dry_run:
+                raise TakenBack
+            is_ending = True
+    except Error as error:
+        if is_ending and own.closed:
+            raise Unsure(*error.args) from error
+        raise
+
+
+def in_one_line(error: Error) -> str:
+    """What the database said, without its guesses at why."""
+    return str(error).partition("\n")[0].strip()
 
 
 def staged(
@@ -158,6 +185,14 @@ def write(staging: Staging, findings: Findings) -> Plan:
         raise Refused from error
     cursor.execute("set constraints all deferred")
     return plan
+
+
+def refuse_when_busy() -> None:
+    """Before anything is read, which takes its time; who has the lock is settled by taking it."""
+    with connection.cursor() as cursor:
+        cursor.execute(IS_TAKEN, [LOCK])
+        if cursor.fetchone()[0]:
+            raise Busy
 
 
 def take_lock(cursor: CursorWrapper) -> None:

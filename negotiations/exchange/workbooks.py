@@ -158,14 +158,15 @@ def write(path: Path, sheets: Iterable[Written]) -> None:
     try:
         for written in sheets:
             write_sheet(book, *written)
+        book.properties.created = book.properties.modified = datetime(*MOMENT)
+        with unfinished(path) as place, Archive(place) as archive:
+            ExcelWriter(book, archive).save()
     except BaseException:
         # Sheets write as they go, and would go on when they are thrown away.
         for sheet in book.worksheets:
-            sheet.close()
+            if not sheet.closed:
+                sheet.close()
         raise
-    book.properties.created = book.properties.modified = datetime(*MOMENT)
-    with unfinished(path) as place, Archive(place) as archive:
-        ExcelWriter(book, archive).save()
 
 
 def write_sheet(

@@ -93,7 +93,7 @@ def test_a_database_that_fails_is_told_in_a_sentence(package, monkeypatch):
         raise OperationalError("server closed the connection unexpectedly")
 
     monkeypatch.setattr("negotiations.exchange.staging.Staging.fill", failing)
-    with pytest.raises(CommandError, match="All was written or nothing"):
+    with pytest.raises(CommandError, match="Nothing was written"):
         call_command("import_data", package)
     assert not Party.objects.exists()
 

@@ -1,135 +1,140 @@
-"""An import that is killed leaves nothing; two at once are one."""
+"""An import that is killed, or whose server is, leaves all or nothing; the next one makes it all.
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
-
-import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection
-
-from negotiations.exchange.load import LOCK
-from negotiations.models import KINDS, Changeset
-
-from .packages import everything
-
-MANAGE = Path(settings.BASE_DIR) / "manage.py"
-US_DPRK = Path(settings.BASE_DIR) / "fixtures" / "us-dprk"
-ROWS = sum(file.read_bytes().count(b"\n") for file in US_DPRK.glob("*.csv"))
-#: Seconds from the taking of the lock to the kill.
-DELAYS = (0, 0.2, 0.5, 0.9, 1.4)
-PATIENCE = 60
-
-#: The control: an importer that commits each kind by itself, as one would write it first.
-BY_KIND = """
-import os, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "timeline.settings"
-import django
-django.setup()
-from pathlib import Path
-from negotiations.exchange.importing import import_path
-from negotiations.exchange.sheets import SHEETS
-for sheet in SHEETS.values():
-    import_path(Path(sys.argv[1]) / sheet.file)
+Thirty kills over 20,000 rows, a third at any moment, a third in the commit, a third of the server's
+process; the long form (--hypothesis-profile=long) does three hundred.
 """
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+from random import Random
+from statistics import median
+
+import pytest
+from hypothesis import settings
+
+from .importer import BY_KIND
+from .interrupting import (
+    STANDING,
+    Moment,
+    ended_backend,
+    killed_backend,
+    killed_client,
+    server_to_kill,
+    twenty_thousand_rows,
+)
+from .packages import write
+
+KILLS = 300 if settings.get_current_profile_name() == "long" else 30
+THIRD = KILLS // 3
+#: A busy machine may take longer once; as a rule it does not.
+AS_A_RULE, AT_MOST = 1, 5
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def environment():
-    """What a child needs to reach the database of the tests."""
-    connection.ensure_connection()
-    place = connection.settings_dict
-    host = str(place["HOST"]).replace("/", "%2F")
-    port = connection.connection.info.port
-    user = connection.connection.info.user
-    url = f"postgres://{user}@{host}:{port}/{place['NAME']}"
-    return {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "timeline.settings"}
+class Interrupted:
+    """Imports of one package into one database, of which one was left alone, and others are not."""
+
+    def __init__(self, server, package):
+        self.server = server
+        self.words = ["import_data", str(package), "--verbosity=0"]
+        self.before = server.state()
+        self.whole = server.run(self.words)
+        self.after = server.state()
+        assert self.whole.code == 0, self.whole.said
+        assert self.after != self.before
+        server.restore()
+
+    def at_any_moment(self, chance):
+        return self.whole.at(chance.uniform(0, self.whole.lasted("process", "ended")))
+
+    def in_the_commit(self, chance):
+        """From the last questions before it until it is done."""
+        begins, ends = self.whole.place("commit") - 2, self.whole.place("committed")
+        start, first, last = (self.whole.told[place].at for place in (0, begins, ends))
+        return self.whole.at(chance.uniform(first, last) - start)
+
+    def as_the_commit_begins(self):
+        return Moment(self.whole.place("commit"), 0)
+
+    def killed(self, moment, kill, words=None):
+        """Kill one import, and look at what it left."""
+        run = self.server.run(words or self.words, moment, kill)
+        state = self.server.state()
+        assert state in (self.before, self.after), "partly written"
+        assert self.server.leftovers() == []
+        assert "Traceback" not in run.said
+        self.ready_for_the_next(state)
+        return run, state
+
+    def ready_for_the_next(self, state):
+        """What was killed is left as it is: the next import is the one that is run again."""
+        if state == self.before:
+            self.server.set_counters_back()
+        else:
+            self.server.restore()
+
+    def run_again(self):
+        assert self.server.run(self.words).code == 0
+        assert self.server.state() == self.after
+        self.server.restore()
 
 
-def start(command, environment):
-    return subprocess.Popen(
-        [sys.executable, *command],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("packages")
+    package = twenty_thousand_rows(folder / "package")
+    with server_to_kill(write(folder / "standing", STANDING)) as server:
+        yield Interrupted(server, package)
 
 
-def lock_is_held():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) from pg_locks where locktype = 'advisory' and objid = %s "
-            "and granted and pid <> pg_backend_pid() "
-            "and database = (select oid from pg_database where datname = current_database())",
-            [LOCK],
-        )
-        return cursor.fetchone()[0] > 0
+def assert_freed_at_once(runs):
+    assert median(run.freed_after for run in runs) < AS_A_RULE
+    assert max(run.freed_after for run in runs) < AT_MOST
 
 
-def wait_until(condition):
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.01)
+def test_an_import_killed_at_any_moment_leaves_all_or_nothing(interrupted):
+    chance = Random(1)
+    runs = []
+    for _ in range(THIRD):
+        run, state = interrupted.killed(interrupted.at_any_moment(chance), killed_client)
+        assert run.code == -9 or state == interrupted.after
+        runs.append(run)
+    assert_freed_at_once(runs)
+    interrupted.run_again()
 
 
-def records():
-    return sum(model.objects.count() for model in KINDS)
+def test_an_import_killed_in_its_commit_leaves_all_or_nothing(interrupted):
+    chance = Random(2)
+    runs = [
+        interrupted.killed(interrupted.in_the_commit(chance), killed_client)[0]
+        for _ in range(THIRD)
+    ]
+    assert_freed_at_once(runs)
+    interrupted.run_again()
 
 
-def killed(command, environment, delay):
-    """Start an importer, kill it that long after it took the lock, wait until the server knows."""
-    child = start(command, environment)
-    try:
-        wait_until(lambda: lock_is_held() or child.poll() is not None)
-        time.sleep(delay)
-        child.send_signal(signal.SIGKILL)
-    finally:
-        child.kill()
-        child.communicate()
-    dead = time.monotonic()
-    wait_until(lambda: not lock_is_held())
-    return time.monotonic() - dead
+def test_an_import_whose_server_is_killed_leaves_all_or_nothing_and_says_which(interrupted):
+    chance = Random(3)
+    run, _ = interrupted.killed(interrupted.as_the_commit_begins(), killed_backend)
+    assert run.code == 3, run.said
+    for number in range(1, THIRD):
+        when = (interrupted.at_any_moment, interrupted.in_the_commit)[number % 2]
+        kill = (killed_backend, ended_backend)[number // 2 % 2]
+        run, state = interrupted.killed(when(chance), kill)
+        if run.code == 1:
+            assert "Nothing was written." in run.said and state == interrupted.before
+        elif run.code == 3:
+            assert "All of it was written or nothing." in run.said
+        else:
+            assert (run.code, state) == (0, interrupted.after)
+    interrupted.run_again()
 
 
-def test_a_killed_import_leaves_nothing_and_the_next_one_everything(environment):
-    whole = [str(MANAGE), "import_data", str(US_DPRK)]
-    for delay in DELAYS:
-        freed_after = killed(whole, environment, delay)
-        if records():
-            assert records() == ROWS - len(KINDS), "partly written"
-            break
-        assert not Changeset.objects.exists()
-        assert freed_after < 5
-
-    call_command("import_data", str(US_DPRK), verbosity=0)
-
-    before = everything()
-    call_command("import_data", str(US_DPRK), verbosity=0)
-    assert everything() == before
-
-
-def test_an_importer_that_commits_by_kind_is_caught(environment):
-    killed(["-c", BY_KIND, str(US_DPRK)], environment, 0.5)
-    assert 0 < records() < ROWS - len(KINDS)
-
-
-def test_of_two_imports_at_once_one_is_told_that_the_other_runs(environment):
-    command = [str(MANAGE), "import_data", str(US_DPRK)]
-    children = [start(command, environment) for _ in range(2)]
-    ended = [(child.communicate()[1], child.returncode) for child in children]
-
-    codes = sorted(code for _, code in ended)
-    assert codes in ([0, 2], [0, 0]), ended
-    assert Changeset.objects.count() == 1
-    if codes == [0, 2]:
-        told = next(text for text, code in ended if code == 2)
-        assert "Another import is running" in told
+def test_an_importer_that_commits_by_kind_is_caught(interrupted):
+    words = [BY_KIND, interrupted.words[1]]
+    whole = interrupted.server.run(words)
+    commits = [place for place, told in enumerate(whole.told) if told.what == "commit"]
+    for kill in (killed_client, killed_backend):
+        interrupted.server.restore()
+        with pytest.raises(AssertionError, match="partly written"):
+            interrupted.killed(Moment(commits[len(commits) // 2], 0), kill, words)
+    interrupted.server.restore()

@@ -4,26 +4,34 @@ What an import is stands in exchange/; here is only what the terminal sees.
 """
 
 import json
+import shutil
 import sys
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 from tqdm import tqdm
 
 from negotiations.choices import Status
+from negotiations.exchange.archives import unfinished
 from negotiations.exchange.files import TABLES
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import FIXTURE, import_path
-from negotiations.exchange.load import Busy, Outcome
+from negotiations.exchange.load import Busy, Outcome, Unsure, in_one_line
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map, read_map
 from negotiations.exchange.refused import write_refused
 
-FINDINGS, BUSY = 1, 2
+FINDINGS, BUSY, UNSURE = 1, 2, 3
 #: The options that say what is imported how.
 ASKED = ("dry_run", "status", "as_checked", "drafts_only")
+LOST = (
+    "The connection to the database was lost as the import was being committed: {error}\n"
+    "All of it was written or nothing. To know which, import it again with --dry-run: where "
+    "nothing is new or changed, it was written. To import it again does no harm."
+)
 #: Changed records of a kind that the terminal shows; the report has more.
 MOST_SHOWN = 20
 
@@ -77,14 +85,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error}") from error
-        except DatabaseError as error:
-            # A commit may have been done before the connection was lost.
+        except Unsure as error:
+            raise CommandError(LOST.format(error=in_one_line(error)), returncode=UNSURE) from error
+        except Error as error:
             raise CommandError(
-                f"The database failed: {error}\nAll was written or nothing: import it again."
+                f"The database failed: {in_one_line(error)}\nNothing was written."
             ) from error
         if report:
-            text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
-            Path(report).write_text(f"{text}\n", encoding="utf-8")
+            self.write_report(Path(report), outcome)
         if outcome.findings:
             self.tell_findings(outcome)
             if refused:
@@ -99,6 +107,18 @@ class Command(BaseCommand):
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, leave=False) as bar:
             return import_path(path, mapped=mapped, tell=bar.update, **asked)
 
+    def write_report(self, report: Path, outcome: Outcome) -> None:
+        text = json.dumps(outcome.as_dict(), indent=2, ensure_ascii=False)
+        try:
+            with unfinished(report) if not report.exists() else nullcontext(report) as place:
+                place.write_text(f"{text}\n", encoding="utf-8")
+        except OSError as error:
+            written, code = ("", UNSURE) if outcome.is_written else ("not ", FINDINGS)
+            raise CommandError(
+                f"{report} cannot be written: {error}\nThe import itself was {written}written.",
+                returncode=code,
+            ) from error
+
     def tell_findings(self, outcome: Outcome) -> None:
         for finding in outcome.findings:
             self.stderr.write(str(finding))
@@ -108,7 +128,11 @@ class Command(BaseCommand):
         if path.suffix == FIXTURE:
             self.stderr.write("A fixture has no rows to keep.")
             return
-        files = write_refused(folder, path, mapped.form, outcome.findings)
+        try:
+            files = write_refused(folder, path, mapped.form, outcome.findings)
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise CommandError(f"{folder} cannot be written: {error}") from error
         self.stderr.write(f"The rows with findings: {', '.join(files) or 'none'}, in {folder}.")
 
     def tell_plan(self, outcome: Outcome, verbosity: int) -> None:
