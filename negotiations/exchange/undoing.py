@@ -22,6 +22,8 @@ from negotiations.exchange.obstacles import (
 )
 from negotiations.exchange.sheets import REASON
 from negotiations.exchange.written import (
+    EVER_PUBLIC,
+    UNDO,
     Written,
     history,
     holder,
@@ -34,7 +36,6 @@ from negotiations.models import Changeset
 from negotiations.models.history import writing
 from negotiations.worlds.tables import Table
 
-UNDO = "undo:"
 RESTORE = """
 update {table} as t set {values} from (
   select distinct on (h.id) h.* from {undone} as u join {history} as h on h.id = u.id
@@ -176,24 +177,26 @@ def undo(import_: Written, outcome: Outcome) -> None:
 
 
 def write(import_: Written) -> list[Undone]:
+    """What goes, goes first: it may have what a former value needs."""
     plan = {table.name: Undone(sheet_of(table.name)) for table in import_.records}
     for list_ in import_.lists:
         change_list(import_, SHORTEN, list_)
     for table in import_.records:
         share = plan[table.name]
         share.kept = kept(import_, table)
-        share.restored = restore(import_, table)
         share.withdrawn = withdraw(import_, table)
-    for list_ in import_.lists:
-        change_list(import_, LENGTHEN, list_)
     for table in reversed(import_.records):
         plan[table.name].deleted = import_.execute(DELETE.format(**names_of(table)))
+    for table in import_.records:
+        plan[table.name].restored = restore(import_, table)
+    for list_ in import_.lists:
+        change_list(import_, LENGTHEN, list_)
     return [share for share in plan.values() if share.is_anything]
 
 
 def change_list(import_: Written, statement: str, list_: Table) -> None:
     """Take out of the lists what the import put in, or put in what it took out."""
-    columns = ", ".join(f'"{column}"' for column in list_.kept if column != "id")
+    columns = ", ".join(f'"{column}"' for column in list_.kept)
     import_.execute(
         statement.format(
             list=list_.name,
@@ -214,11 +217,12 @@ def kept(import_: Written, table: Table) -> int:
 
 def restore(import_: Written, table: Table) -> int:
     """What was published meanwhile is withdrawn: it cannot be a draft again."""
-    hidden_again = f"before.status = '{Status.DRAFT}' and t.status <> '{Status.DRAFT}'"
+    hidden_again = f"before.status not in {EVER_PUBLIC} and t.status in {EVER_PUBLIC}"
+    reason = f"case when t.status = '{Status.WITHDRAWN}' then t.{REASON} else %s end"
     values = {column: f'before."{column}"' for column in written(table)}
     now, before = (", ".join(f'{of}."{name}"' for name in values) for of in ("t", "before"))
     values["status"] = f"case when {hidden_again} then '{Status.WITHDRAWN}' else before.status end"
-    values[REASON] = f"case when {hidden_again} then %s else before.{REASON} end"
+    values[REASON] = f"case when {hidden_again} then {reason} else before.{REASON} end"
     told = ", ".join(f'"{column}" = {value}' for column, value in values.items())
     return import_.execute(
         RESTORE.format(values=told, now=now, before=before, **names_of(table)), [why(import_)]

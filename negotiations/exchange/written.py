@@ -5,6 +5,7 @@ made it, and whether it stays when the import is taken back. Not here: what stan
 (obstacles.py), and the taking back (undoing.py).
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -17,11 +18,27 @@ from negotiations.models import Changeset
 from negotiations.models.base import STAMPS
 from negotiations.worlds.tables import Reference, Table, exposed_tables
 
+UNDO = "undo:"
+#: The database neither deletes these nor makes drafts of them.
+EVER_PUBLIC = f"('{Status.PUBLISHED}', '{Status.WITHDRAWN}')"
 FOUND = """
 create temporary table {undone} on commit drop as
 select id, min(revision) as first, max(revision) as last,
   (array_agg(op order by revision))[1] = 'c' as is_new, false as stays
 from {history} where changeset = %s group by id
+"""
+#: What the database worked out by itself moved no version, and the import did not write it.
+LEAVE_OUT_WORKED_OUT = """
+delete from {undone} as u using {history} as own
+where own.revision = u.last and not u.is_new and own.version = (
+  select h.version from {history} as h where h.id = u.id and h.revision < u.first
+  order by h.revision desc limit 1)
+"""
+#: Imports that were taken back, and their taking back.
+UNDONE_BEFORE = f"""
+create temporary table undone_before on commit drop as
+select c.id from negotiations_changeset as c where c.batch like '{UNDO}%' or exists (
+  select from negotiations_changeset as u where u.batch = '{UNDO}' || c.batch)
 """
 #: Whoever refers to a row that will be deleted waits, and then finds it gone.
 LOCKED = """
@@ -30,12 +47,11 @@ where u.is_new = {is_new} order by t.id for {lock} of t
 """
 NEVER_DELETED = """
 update {undone} as u set stays = true from {table} as t
-where t.id = u.id and u.is_new and t.status <> '{draft}'
+where t.id = u.id and u.is_new and t.status in {ever_public}
 """
 NAMED_BY_WHAT_STAYS = """
 update {undone} as u set stays = true
-from {holder} as w join {other} as o on o."{own}" = w.id
-where u.id = o."{column}" and u.is_new and not u.stays and w.is_new and w.stays
+from {other} as o where u.id = o."{column}" and u.is_new and not u.stays and {stays}
 """
 
 
@@ -69,10 +85,13 @@ class Written:
         return int(self.cursor.rowcount)
 
     def find(self) -> None:
+        self.execute("drop table if exists undone_before")
+        self.execute(UNDONE_BEFORE)
         for table in self.records:
             names = names_of(table)
             self.execute(f"drop table if exists {names['undone']}")
             self.execute(FOUND.format(**names), [self.changeset.pk])
+            self.execute(LEAVE_OUT_WORKED_OUT.format(**names))
             self.execute(f"create index on {names['undone']} (id)")
             self.execute(f"analyze {names['undone']}")
 
@@ -83,26 +102,26 @@ class Written:
                 self.execute(LOCKED.format(is_new=is_new, lock=lock, **names_of(table)))
 
     def keep(self) -> None:
-        """Mark new rows that stay: what was ever public, and what that names, however far."""
-        stay = sum(
-            self.execute(NEVER_DELETED.format(draft=Status.DRAFT.value, **names_of(table)))
-            for table in self.records
-        )
-        while stay:
-            stay = sum(self.keep_named(table) for table in (*self.records, *self.lists))
+        """Mark new rows that stay: what was ever public, and what that names, however far.
 
-    def keep_named(self, other: Table) -> int:
+        Records that other imports left when they were taken back stay too.
+        """
+        for table in self.records:
+            self.execute(NEVER_DELETED.format(ever_public=EVER_PUBLIC, **names_of(table)))
+        for table in (*self.records, *self.lists):
+            self.keep_named(table, left_over)
+        while sum(self.keep_named(table, staying) for table in (*self.records, *self.lists)):
+            pass
+
+    def keep_named(self, other: Table, stays: Callable[[Table], str]) -> int:
         """What rows of this table name that belong to records which stay."""
-        own = "id" if other.is_record else holder(other).column
-        owner = other.name if other.is_record else holder(other).target
         return sum(
             self.execute(
                 NAMED_BY_WHAT_STAYS.format(
                     undone=f"undone_{reference.target}",
-                    holder=f"undone_{owner}",
                     other=other.name,
-                    own=own,
                     column=reference.column,
+                    stays=stays(other),
                 )
             )
             for reference in named_by(other)
@@ -121,6 +140,28 @@ def member(table: Table) -> Reference:
 def named_by(table: Table) -> tuple[Reference, ...]:
     """The references of a record, or of a list to its members."""
     return table.references if table.is_record else (member(table),)
+
+
+def owner_of(table: Table) -> tuple[str, str]:
+    """The table of the record that a row `o` belongs to, and the row's column that tells which."""
+    if table.is_record:
+        return table.name, 'o."id"'
+    return holder(table).target, f'o."{holder(table).column}"'
+
+
+def staying(table: Table) -> str:
+    """Whether the row `o` belongs to a new record of this import that stays."""
+    owner, key = owner_of(table)
+    return f"exists (select from undone_{owner} as w where w.id = {key} and w.is_new and w.stays)"
+
+
+def left_over(table: Table) -> str:
+    """Whether nobody wrote the record of the row `o` but imports that were taken back."""
+    owner, key = owner_of(table)
+    return (
+        f'not exists (select from history."{owner}" as h where h.id = {key} '
+        "and h.changeset not in (select b.id from undone_before as b))"
+    )
 
 
 def names_of(table: Table) -> dict[str, Any]:
