@@ -3,15 +3,18 @@
 import csv
 import hashlib
 import json
+import shutil
 import stat
 
 import pytest
 from django.core.management import CommandError, call_command
+from pyarrow import parquet
 
-from negotiations.exchange import releasing
+from negotiations.exchange import extras, releasing
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.releases import folder_of_releases, releases
 from negotiations.exchange.releasing import ReleaseError, make_release
+from negotiations.exchange.sheets import SHEETS
 from negotiations.models import Party
 from negotiations.reports.changes import data_version
 
@@ -110,6 +113,32 @@ def test_one_that_fails_leaves_nothing(sound, monkeypatch):
 def test_a_version_is_three_numbers_and_later_than_the_last(released, version):
     with pytest.raises(ReleaseError):
         make_release(version)
+
+
+def test_parquet_holds_the_cells_of_the_tables(released):
+    for file in released.folder.glob("*.parquet"):
+        found = parquet.read_table(file)
+        slugs = [row["slug"] for row in rows(file.with_suffix(".csv"))]
+        assert found["slug"].to_pylist() == slugs
+    assert {file.stem for file in released.folder.glob("*.parquet")} == set(SHEETS)
+
+
+def test_without_the_extra_a_release_has_no_parquet_and_that_is_said(sound, monkeypatch, capsys):
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    call_command("make_release", "1.0.0")
+    assert "Without Parquet" in capsys.readouterr().err
+    (release,) = releases()
+    assert "events.csv" in release.files and "events.parquet" not in release.files
+
+
+def test_the_same_record_on_the_same_day_is_the_same_release(released):
+    """But for the moment, and for the sums of what tells it."""
+    first = {file.name: file.read_bytes() for file in released.folder.iterdir()}
+    shutil.rmtree(released.folder)
+    again = {file.name: file.read_bytes() for file in make_release("1.0.0").folder.iterdir()}
+    assert first.keys() == again.keys()
+    differing = {name for name in first if first[name] != again[name]}
+    assert differing <= {"release.json", "dcat.jsonld", "SHA256SUMS"}
 
 
 def test_the_command_tells_where_it_is(sound, capsys):
