@@ -17,7 +17,7 @@ from tests.api import described
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LONG = settings.get_current_profile_name() == "long"
-AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (34, 1)
+AT_EDGES, BY_CHANCE = (2_000, 100) if LONG else (40, 1)
 #: The operations are asked in shares: what fails is found among few.
 SHARES = 8
 LEAST = 16_000 if LONG else 2_000
