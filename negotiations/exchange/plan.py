@@ -31,6 +31,8 @@ class SheetPlan:
     unchanged: int = 0
     named_new: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    #: How many of the new ones are drafts; not counted of a fixture.
+    new_drafts: int = 0
 
     @property
     def writes(self) -> int:
@@ -39,6 +41,7 @@ class SheetPlan:
     def as_dict(self) -> dict[str, Any]:
         return {
             "new": self.new,
+            "new_drafts": self.new_drafts,
             "changed": self.changed,
             "unchanged": self.unchanged,
             "new_slugs": self.named_new,

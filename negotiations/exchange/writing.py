@@ -2,6 +2,7 @@
 
 from django.db.backends.utils import CursorWrapper
 
+from negotiations.choices import Status
 from negotiations.exchange.columns import Column, ManyColumn
 from negotiations.exchange.plan import MOST_NAMED, Plan, SheetPlan, differences
 from negotiations.exchange.rows import Rows
@@ -55,16 +56,17 @@ class Writer:
             f"create temporary table changed_{sheet.name} on commit drop as {self.differing(rows)}"
         )
         self.cursor.execute(
-            f"select count(*) filter (where is_new), (select count(*) from changed_{sheet.name}), "
-            f"count(*) from staged_{sheet.name}"
+            "select count(*) filter (where is_new), "
+            f"count(*) filter (where is_new and status = '{Status.DRAFT}'), "
+            f"(select count(*) from changed_{sheet.name}), count(*) from staged_{sheet.name}"
         )
-        new, changed, whole = self.cursor.fetchone()
+        new, drafts, changed, whole = self.cursor.fetchone()
         self.cursor.execute(
             f"select slug from staged_{sheet.name} where is_new order by slug limit %s",
             [MOST_NAMED],
         )
         named = [slug for (slug,) in self.cursor.fetchall()]
-        return SheetPlan(sheet.name, new, changed, whole - new - changed, named)
+        return SheetPlan(sheet.name, new, changed, whole - new - changed, named, new_drafts=drafts)
 
     def differing(self, rows: Rows) -> str:
         sheet, stored = rows.sheet, self.stored(rows)

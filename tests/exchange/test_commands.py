@@ -27,7 +27,9 @@ def test_new_changed_and_unchanged_are_counted_for_each_kind(package, capsys):
     call_command("import_data", package)
     words = " ".join(capsys.readouterr().out.split())
     counted, _, undoing = words.partition(" undo_import ")
-    assert counted == "parties 2 new 0 changed 0 unchanged"
+    counted, _, drafts = counted.partition(" unchanged ")
+    assert counted == "parties 2 new 0 changed 0"
+    assert drafts.startswith("2 of the new records are drafts")
     assert undoing == f"{Changeset.objects.get().batch} takes it back."
 
 

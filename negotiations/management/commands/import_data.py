@@ -144,6 +144,11 @@ class Command(BaseCommand):
             if outcome.dry_run or verbosity > 1:
                 for change in share.changes[:MOST_SHOWN]:
                     self.stdout.write(f"  {change}")
+        if drafts := sum(share.new_drafts for share in outcome.plan):
+            self.stdout.write(
+                f"{drafts} of the new records are drafts, which only editors see: publish them in "
+                "the admin, or import with --status published."
+            )
         if outcome.dry_run:
             self.stdout.write("This was a dry run; nothing was written.")
             if outcome.foreseen:
