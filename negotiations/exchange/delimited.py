@@ -5,16 +5,20 @@ Here a row is its first line and its cells. What the cells mean is rows.py's bus
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import IO, Any
 
 LONGEST_CELL = 1_000_000
+LONGEST_ROW = 10_000_000
 MOST_COLUMNS = 200
 READ_AT_ONCE = 1 << 16
 UTF8 = "utf-8-sig"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+#: How bytes that are no UTF-8 are kept in a text, and what they are in it.
+ODD, ODD_BYTE = "surrogateescape", re.compile("[\udc80-\udcff]")
 
 #: The line on which a row begins (in a workbook its number), and its cells.
 Record = tuple[int, list[str]]
@@ -39,12 +43,14 @@ def records_of(open_file: Opener, form: Form, tear: Tear, tell: Tell) -> Iterato
     """The rows that have any cell, the header among them."""
     csv.field_size_limit(LONGEST_CELL)
     with open_file() as stream:
-        told = io.BufferedReader(Told(stream, tell), READ_AT_ONCE)
-        text = io.TextIOWrapper(told, encoding=form.encoding, newline="")
+        source = Told(stream, tell)
+        buffered = io.BufferedReader(source, READ_AT_ONCE)
+        text = io.TextIOWrapper(buffered, encoding=form.encoding, newline="")
         rows = csv.reader(text, strict=True, delimiter=form.delimiter)
         line = 1
         try:
             for cells in rows:
+                source.waiting = 0
                 if cells:
                     yield line, cells
                 line = rows.line_num + 1
@@ -59,13 +65,14 @@ def undecodable(open_file: Opener, form: Form) -> tuple[int, str]:
     if form.encoding != UTF8:
         return 1, f"The file is not in the encoding that its map names ({form.encoding})."
     with open_file() as stream:
-        for number, line in enumerate(stream, 1):
-            if number == 1 and line.startswith(UTF16):
-                return 1, "The file is UTF-16: save it as UTF-8."
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                found = f"0x{line[error.start]:02X} at byte {error.start + 1} of the line"
+        if stream.read(2) in UTF16:
+            return 1, "The file is UTF-16: save it as UTF-8."
+    with open_file() as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", errors=ODD, newline="")
+        for number, line in enumerate(iter(lambda: text.readline(LONGEST_ROW), ""), 1):
+            if odd := ODD_BYTE.search(line):
+                place = len(line[: odd.start()].encode()) + 1
+                found = f"0x{ord(odd[0]) - 0xDC00:02X} at byte {place} of the line"
                 return number, f"The file is not UTF-8 ({found}): save it as UTF-8."
     return 1, "The file is not UTF-8."
 
@@ -80,11 +87,13 @@ def ignored(_: int) -> None:
 
 
 class Told(io.RawIOBase):
-    """A stream that tells how many bytes were read."""
+    """A stream that tells how many bytes were read, and refuses a row without an end."""
 
     def __init__(self, stream: IO[bytes], tell: Tell) -> None:
         self.stream = stream
         self.told = tell
+        #: Read since the last row was complete.
+        self.waiting = 0
 
     def readable(self) -> bool:
         return True
@@ -93,4 +102,7 @@ class Told(io.RawIOBase):
         chunk = self.stream.read(len(buffer))
         buffer[: len(chunk)] = chunk
         self.told(len(chunk))
+        self.waiting += len(chunk)
+        if self.waiting > LONGEST_ROW:
+            raise csv.Error(f"a row has more than {LONGEST_ROW:,} bytes")
         return len(chunk)

@@ -4,8 +4,7 @@ Here a table is only rows of cells under a name. What the cells mean is rows.py'
 """
 
 import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,22 +12,15 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, ClassVar
 
-from negotiations.exchange import delimited, lines, workbooks
+from negotiations.exchange import delimited, lines, unpacking, workbooks
 from negotiations.exchange.delimited import STRICT, Form, Record, Tear, Tell
 from negotiations.exchange.findings import FileFindings, Finding, Findings, PackageError, nearest
 from negotiations.exchange.mapped import Mapped
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map, TableMap
 from negotiations.exchange.sheets import SHEETS, Sheet
-from negotiations.exchange.workbooks import Refuse
+from negotiations.exchange.workbooks import Refuse, Workbook
 
-MOST_UNPACKED = 2_000_000_000
-#: A workbook keeps all of its words in memory while it is read.
-MOST_UNPACKED_WORKBOOK = 300_000_000
-#: A larger ratio than any table of words reaches, once there is enough of it to matter.
-MOST_RATIO = 20
-RATIO_COUNTS_FROM = 50_000_000
 CHUNK = 1 << 20
-UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,11 @@ class TextFile:
     size: int
     member: str = ""
     form: Form = STRICT
+
+    @property
+    def whole(self) -> tuple[Path, str]:
+        """What is read for it, which other tables may share."""
+        return self.path, self.member
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -90,10 +87,15 @@ class WorkbookSheet:
     shown: str
     path: Path
     size: int
+    book: Workbook
     header: ClassVar[int] = 1
 
+    @property
+    def whole(self) -> tuple[Path, str]:
+        return self.path, ""
+
     def records(self, refuse: Refuse, tear: Tear, tell: Tell) -> Iterator[Record]:
-        return workbooks.records_of(self.path, self.name, refuse, tear, tell)
+        return self.book.records_of(self.name, refuse, tear, tell)
 
     def place_of(self, finding: Finding) -> int:
         return finding.row
@@ -142,39 +144,49 @@ class Table:
         return self.mapped.row_of(line) if self.mapped else line
 
 
-def tables_in(path: Path, findings: Findings, mapped: Map = NOTHING_MAPPED) -> list[Table]:
+@contextmanager
+def tables_in(
+    path: Path, findings: Findings, mapped: Map = NOTHING_MAPPED
+) -> Iterator[list[Table]]:
     """The tables of a package, in the order of the sheets; a CSV file of no sheet is a finding."""
-    sources = sources_in(path, mapped.form)
-    refuse_unknown_sheets(mapped, [source.name for source in sources])
-    found = [table for source in sources for table in tables_of(source, mapped, findings)]
-    if not found and not len(findings):
-        raise PackageError(f"{path} holds no table, such as {next(iter(SHEETS))}.csv.")
-    refuse_twice(found)
-    return sorted(found, key=lambda table: list(SHEETS).index(table.sheet.name))
+    with sources_in(path, mapped.form) as sources:
+        refuse_unknown_sheets(mapped, [source.name for source in sources])
+        found = [table for source in sources for table in tables_of(source, mapped, findings)]
+        if not found and not len(findings):
+            raise PackageError(f"{path} holds no table, such as {next(iter(SHEETS))}.csv.")
+        refuse_twice(found)
+        yield sorted(found, key=lambda table: list(SHEETS).index(table.sheet.name))
 
 
-def sources_in(path: Path, form: Form) -> list[Source]:
+@contextmanager
+def sources_in(path: Path, form: Form) -> Iterator[Sequence[Source]]:
+    """The files or sheets of a package; they can be read until this is left."""
+    ending = path.suffix.lower()
     if path.is_dir():
-        files = [file for file in sorted(path.iterdir()) if file.is_file()]
-        return [
-            table_file(file.name)(file.stem, file.name, file, file.stat().st_size, form=form)
-            for file in files
-            if file.suffix.lower() in TABLES
-        ]
-    if path.suffix == ".zip":
-        return [replace(member, form=form) for member in zip_members(path)]
-    if path.suffix in TABLES:
-        return [table_file(path.name)(path.stem, path.name, path, path.stat().st_size, form=form)]
-    if path.suffix == workbooks.ENDING:
-        return list(workbook_sheets(path))
-    raise PackageError(
-        f"{path.name} is no package: give a folder or a .zip of tables (.csv, .jsonl), one such "
-        "file, a workbook (.xlsx), or a .json fixture."
-    )
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() in TABLES)
+        yield [table_file(file, form) for file in files]
+    elif ending == ".zip":
+        yield [replace(member, form=form) for member in zip_members(path)]
+    elif ending in TABLES:
+        yield [table_file(path, form)]
+    elif ending == workbooks.ENDING:
+        with workbooks.opened(path) as book:
+            size = path.stat().st_size
+            names = book.sheets
+            yield [WorkbookSheet(name, f"{path.name}/{name}", path, size, book) for name in names]
+    else:
+        raise PackageError(
+            f"{path.name} is no package: give a folder or a .zip of tables (.csv, .jsonl), one "
+            "such file, a workbook (.xlsx), or a .json fixture."
+        )
 
 
-def table_file(name: str) -> type[TextFile]:
-    return TABLES[PurePosixPath(name).suffix.lower()]
+def table_file(path: Path, form: Form) -> TextFile:
+    """A folder or a pipe may have any name; of a pipe the end would be waited for."""
+    if not path.is_file():
+        raise PackageError(f"{path.name} is no file.")
+    made = TABLES[path.suffix.lower()]
+    return made(path.stem, path.name, path, path.stat().st_size, form=form)
 
 
 def tables_of(source: Source, mapped: Map, findings: Findings) -> list[Table]:
@@ -206,28 +218,9 @@ def refuse_twice(tables: list[Table]) -> None:
             raise PackageError(f"Two tables hold {table.sheet.name}: one must hold all of them.")
 
 
-# --- Archives -------------------------------------------------------------------------------------
-
-
-def entries_of(path: Path, most: int) -> list[zipfile.ZipInfo]:
-    """The files of an archive. Raises PackageError for what would unpack to too much."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
-        raise PackageError(f"{path.name} cannot be opened as a {path.suffix}: {error}.") from error
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise PackageError(f"{path.name} is encrypted.")
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if unpacked > most or unpacked > max(RATIO_COUNTS_FROM, MOST_RATIO * packed):
-        raise PackageError(f"{path.name} unpacks to {unpacked:,} bytes, which is too much.")
-    return entries
-
-
 def zip_members(path: Path) -> Iterator[TextFile]:
     """The files of the archive's top, or of the one folder at its top."""
-    entries = entries_of(path, MOST_UNPACKED)
+    entries = unpacking.entries_of(path, unpacking.MOST_UNPACKED)
     tables = [entry for entry in entries if entry.filename.lower().endswith(tuple(TABLES))]
     tables = [entry for entry in tables if not entry.filename.startswith("__MACOSX")]
     folders = {PurePosixPath(entry.filename).parent for entry in tables}
@@ -235,17 +228,8 @@ def zip_members(path: Path) -> Iterator[TextFile]:
         raise PackageError(f"{path.name} has tables in several folders: {len(folders)}.")
     for entry in sorted(tables, key=lambda entry: entry.filename):
         file = PurePosixPath(entry.filename)
-        yield table_file(file.name)(file.stem, file.name, path, entry.file_size, entry.filename)
-
-
-def workbook_sheets(path: Path) -> Iterator[WorkbookSheet]:
-    entries_of(path, MOST_UNPACKED_WORKBOOK)
-    try:
-        names = workbooks.sheets_of(path)
-    except workbooks.UnreadableError as error:
-        raise PackageError(f"{path.name} cannot be read as a workbook: {error}.") from error
-    for name in names:
-        yield WorkbookSheet(name, f"{path.name}/{name}", path, path.stat().st_size)
+        made = TABLES[file.suffix.lower()]
+        yield made(file.stem, file.name, path, entry.file_size, entry.filename)
 
 
 def digest(tables: list[Table], mapped: Map = NOTHING_MAPPED) -> str:
@@ -253,12 +237,13 @@ def digest(tables: list[Table], mapped: Map = NOTHING_MAPPED) -> str:
     whole = sha256()
     for table in tables:
         whole.update(f"{table.file}\0{table.source.size}\0".encode())
+    for source in {table.source.whole: table.source for table in tables}.values():
         try:
-            with opened(table.source) as stream:
+            with opened(source) as stream:
                 while chunk := stream.read(CHUNK):
                     whole.update(chunk)
-        except UNREADABLE as error:
-            raise PackageError(f"{table.source.shown} cannot be read: {error}.") from error
+        except unpacking.UNREADABLE as error:
+            raise PackageError(f"{source.shown} cannot be read: {error}.") from error
     if mapped != NOTHING_MAPPED:
         whole.update(repr(mapped).encode())
     return whole.hexdigest()

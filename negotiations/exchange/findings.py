@@ -4,6 +4,7 @@ A row is the number of its first line as a text editor counts them, the header b
 what is asked (rows.py, questions.py), and how findings are shown (the command, the admin).
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
@@ -11,6 +12,9 @@ from typing import Any
 
 LONGEST_VALUE = 60
 MOST_KEPT = 1_000
+#: Findings of one file that are told.
+MOST_TOLD = 10_000
+MORE = f"More than {MOST_TOLD:,} things are wrong in it, of which these are told."
 
 
 class PackageError(Exception):
@@ -43,6 +47,7 @@ class Findings:
 
     def __init__(self) -> None:
         self._found: list[Finding] = []
+        self._counted: Counter[str] = Counter()
         #: Columns of a row whose cells were refused; later questions leave them alone.
         self._spoilt: dict[tuple[str, int], set[str]] = {}
         #: Files of which some rows could not be read, so that absence from them means nothing.
@@ -54,9 +59,19 @@ class Findings:
         self._tellers[file] = teller
 
     def add(self, file: str, row: int, column: str, value: str, reason: str) -> None:
+        self._counted[file] += 1
+        if self._counted[file] > MOST_TOLD:
+            self.tell_of_more(file)
+            return
         self._found.append(Finding(file, row, column, value[:MOST_KEPT], reason))
         if column:
             self.spoil(file, row, column)
+
+    def tell_of_more(self, file: str) -> None:
+        """Whoever refers to the rest is told nothing of it."""
+        if self._counted[file] == MOST_TOLD + 1:
+            self.torn.add(file)
+            self._found.append(Finding(file, 0, "", "", MORE))
 
     def tear(self, file: str, row: int, reason: str) -> None:
         """A finding after which some rows of the file are unknown."""

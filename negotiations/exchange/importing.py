@@ -27,8 +27,10 @@ def import_path(
     """Import a folder, .zip, CSV file or workbook of tables, or a .json fixture."""
     if not path.exists():
         raise PackageError(f"There is no {path}.")
+    if not path.is_file() and not path.is_dir():
+        raise PackageError(f"{path} is no file and no folder.")
     refuse_when_busy()
-    if path.suffix == FIXTURE:
+    if path.suffix.lower() == FIXTURE:
         if mapped is not NOTHING_MAPPED:
             raise PackageError("A map is for tables; a fixture names everything as Django does.")
         if as_checked:

@@ -106,16 +106,16 @@ def import_package(
     With `drafts_only` whatever touches more than drafts is a finding.
     """
     findings = Findings()
-    tables = tables_in(path, findings, mapped)
-    content = digest(tables, mapped)
-    outcome = Outcome(batch_name(content), dry_run)
-    with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
-        given = [Rows(table, findings, tell) for table in tables]
-        staging = staged(cursor, given, status, findings, drafts_only)
-        sheets = [rows.sheet for rows in staging.given]
-        outcome.foreseen = foreseen(cursor, sheets, f"{content} {staging.status}")
-        refuse_another(outcome.foreseen, as_checked)
-        outcome.plan = write(staging, findings)
+    with tables_in(path, findings, mapped) as tables:
+        content = digest(tables, mapped)
+        outcome = Outcome(batch_name(content), dry_run)
+        with suppress(Refused), recording(outcome.batch, actor, dry_run) as cursor:
+            given = [Rows(table, findings, tell) for table in tables]
+            staging = staged(cursor, given, status, findings, drafts_only)
+            sheets = [rows.sheet for rows in staging.given]
+            outcome.foreseen = foreseen(cursor, sheets, f"{content} {staging.status}")
+            refuse_another(outcome.foreseen, as_checked)
+            outcome.plan = write(staging, findings)
     outcome.findings = findings.in_order([sheet.file for sheet in SHEETS.values()])
     return outcome
 

@@ -85,6 +85,8 @@ SAID = {
 
 def read_map(path: Path) -> Map:
     """Raises PackageError, which names the place."""
+    if path.exists() and not path.is_file():
+        raise PackageError(f"The map {path} is no file.")
     try:
         told = tomllib.loads(path.read_text(encoding=UTF8))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

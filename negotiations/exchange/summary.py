@@ -36,9 +36,10 @@ from negotiations.choices import (
 from negotiations.dates import ImpreciseDate
 from negotiations.exchange.columns import split_entries
 from negotiations.exchange.delimited import ignored
-from negotiations.exchange.files import UNREADABLE, Table, tables_in
+from negotiations.exchange.files import Table, tables_in
 from negotiations.exchange.findings import Findings, PackageError
 from negotiations.exchange.sheets import SHEETS
+from negotiations.exchange.unpacking import UNREADABLE
 from negotiations.reports.answers import space_of
 from negotiations.reports.standing import Voice, standing_of
 
@@ -105,7 +106,8 @@ def put_between_markers(page: str, text: str) -> str:
 def read(path: Path) -> dict[str, list[Row]]:
     """The rows of each sheet that count; of a sheet that the package lacks there are none."""
     findings = Findings()
-    tables = {table.sheet.name: rows_of(table, findings) for table in tables_in(path, findings)}
+    with tables_in(path, findings) as given:
+        tables = {table.sheet.name: rows_of(table, findings) for table in given}
     for finding in findings:
         raise PackageError(str(finding))
     return {name: tables.get(name, []) for name in SHEETS}

@@ -218,8 +218,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_heading(tmp_path, encoding):
 def test_a_map_without_tables_is_part_of_what_an_import_is_named_by(tmp_path):
     (tmp_path / "parties.csv").write_bytes(b"slug,name\nus,US\n")
     (tmp_path / "map.toml").write_text('encoding = "latin-1"\n')
-    plain = tables_in(tmp_path, Findings())
-    assert digest(plain, read_map(tmp_path / "map.toml")) != digest(plain)
+    with tables_in(tmp_path, Findings()) as tables:
+        assert digest(tables, read_map(tmp_path / "map.toml")) != digest(tables)
 
 
 # --- Lists ----------------------------------------------------------------------------------------

@@ -56,6 +56,58 @@ def test_rows_of_a_workbook_are_kept_as_they_stand_there(tmp_path):
     assert [(row["No"], row["Name"]) for row in found["Parties"]] == [("us ", "Twice")]
 
 
+FORM = 'encoding = "latin-1"\ndelimiter = ";"\n'
+TWO_SHEETS = (
+    '[[table]]\nsheet = "Parties"\nkind = "parties"\ncolumns = { name = "Name" }\n'
+    '[[table]]\nsheet = "Towns"\nkind = "places"\n'
+)
+
+
+def test_they_are_written_in_the_form_of_the_map_which_reads_them_again(tmp_path):
+    tables = {
+        "Parties": 'slug;Name\nse;Su\u00e9de\nno;"a;b";c\n'.encode("latin-1"),
+        "Towns": b"slug;name\nleeds;Leeds\n",
+    }
+    (tmp_path / "map.toml").write_text(FORM + TWO_SHEETS)
+    with pytest.raises(SystemExit):
+        call_command(
+            "import_data",
+            str(write(tmp_path / "package", tables)),
+            map=str(tmp_path / "map.toml"),
+            refused=str(tmp_path / "refused"),
+        )
+    kept = contents(tmp_path / "refused")
+    assert kept == {
+        "Parties.csv": b'slug;Name;findings\nno;"a;b";The row has 3 cells, the header 2.;c\n',
+        "Towns.csv": b"slug;name;findings\n",
+    }
+    mended = {"Parties": "slug;Name\nse;Su\u00e9de\n".encode("latin-1"), "Towns": b"slug;name\n"}
+    call_command(
+        "import_data",
+        str(write(tmp_path / "mended", mended)),
+        map=str(tmp_path / "map.toml"),
+        verbosity=0,
+    )
+    assert Party.objects.get().name == "Su\u00e9de"
+
+
+def test_what_was_found_stands_under_its_heading(tmp_path):
+    tables = {"parties": "slug,name\nus\ndprk,DPRK,x,y\n"}
+    found = refused(write(tmp_path / "package", tables), tmp_path / "refused")
+    assert [row["findings"] for row in found["parties"]] == [
+        "The row has 1 cells, the header 2.",
+        "The row has 4 cells, the header 2.",
+    ]
+    assert found["parties"][1][None] == ["x", "y"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    package = write(tmp_path / "package", {"parties": "slug,name\nus,\n"})
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("import_data", str(package), refused=str(tmp_path / "file" / "refused"))
+
+
 def test_a_file_that_cannot_be_read_keeps_no_rows(tmp_path):
     package = write(tmp_path / "package", {"parties": "slug,name\nk,K\u00f6ln\n".encode("latin-1")})
     assert refused(package, tmp_path / "refused") == {"parties": []}

@@ -61,6 +61,14 @@ def test_the_real_data_go_through_a_workbook(us_dprk_database, tmp_path):
     assert contents(tmp_path / US_DPRK.name) == contents(US_DPRK)
 
 
+def test_what_looks_like_the_escape_of_a_sign_is_escaped(imported, tmp_path):
+    imported({"parties": "slug,name\nus,A _x000D_ B\n"})
+    export_xlsx(tmp_path / "all.xlsx")
+    written = {cell.value for row in cells_of(tmp_path / "all.xlsx", "parties") for cell in row}
+    assert "A _x005F_x000D_ B" in written
+    assert not import_path(tmp_path / "all.xlsx").is_written
+
+
 def test_drafts_stay_out_of_the_public_one(imported, tmp_path):
     imported({"parties": "slug,name,status\nus,United States,published\nx,Draft,draft\n"})
     export_xlsx(tmp_path / "public.xlsx", published=True)

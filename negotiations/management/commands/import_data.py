@@ -129,8 +129,8 @@ class Command(BaseCommand):
             self.stderr.write("A fixture has no rows to keep.")
             return
         try:
-            files = write_refused(folder, path, mapped.form, outcome.findings)
-        except OSError as error:
+            files = write_refused(folder, path, mapped, outcome.findings)
+        except (OSError, UnicodeError) as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise CommandError(f"{folder} cannot be written: {error}") from error
         self.stderr.write(f"The rows with findings: {', '.join(files) or 'none'}, in {folder}.")
