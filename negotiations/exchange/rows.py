@@ -111,6 +111,8 @@ class Rows:
 
     def unlike_a_header(self) -> str:
         first = self.header[0]
+        if "\0" in first:
+            return "The file looks like UTF-16: save it as UTF-8."
         if len(self.header) == 1 and (";" in first or "\t" in first):
             return "The cells are not separated by commas: save the file with commas."
         if len(self.header) > MOST_COLUMNS:

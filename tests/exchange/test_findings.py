@@ -1,12 +1,9 @@
 """Everything that is wrong is found at once, with its place, and then nothing is written."""
 
-import re
-
 import pytest
 
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
-from negotiations.models import Party
 
 from .packages import SOUND, counts, everything, lines_of, places_of, write, zipped
 
@@ -92,77 +89,7 @@ def test_a_withdrawn_citation_uncovers_a_record_that_is_not_in_the_package(impor
     assert "The published record talks has no published citation" in finding.reason
 
 
-# --- Broken files ---------------------------------------------------------------------------------
-
-HEADER = "slug,name,note\n"
-LOADS = {
-    "byte order mark": b"\xef\xbb\xbfslug,name\nus,US\n",
-    "CRLF": b"slug,name\r\nus,US\r\n",
-    "no line end at the end": b"slug,name\nus,US",
-    "blank lines": b"slug,name\n\nus,US\n\n",
-    "quoted where not needed": b'"slug","name"\n"us","US"\n',
-    "only the header": b"slug,name\n",
-    "decomposed accents": "slug,name\nus,Cafe\u0301\n".encode(),
-}
-
-
-@pytest.mark.parametrize("content", LOADS.values(), ids=LOADS)
-def test_a_file_of_another_form_loads_exactly(imported, content):
-    assert lines_of(imported({"parties": content})) == []
-    assert set(Party.objects.values_list("slug", "name")) <= {("us", "US"), ("us", "Caf\u00e9")}
-
-
-def test_a_cell_keeps_every_sign(imported):
-    text = "=1+1 | ; \\ \\. \\N 'x' \t"[:-1] + '"quoted", and\n\\.\nthree lines '
-    cell = text.replace('"', '""')
-    assert lines_of(imported({"parties": f'{HEADER}us,US,"{cell}"\n'})) == []
-    assert Party.objects.get().note == text
-
-
-REFUSED = {
-    "empty file": (b"", 0, "", "The file is empty"),
-    "UTF-16": ("slug,name\nus,US\n".encode("utf-16"), 1, "", "UTF-16"),
-    "Latin-1": ("slug,name\nus,US\nse,Su\u00e9de\n".encode("latin-1"), 3, "", "0xE9 at byte 6"),
-    "a NUL": (b"slug,name\nus,U\x00S\n", 2, "name", "U+0000 at position 2"),
-    "a NUL in the header": (b"slug,name,\x00\nus,US,\n", 1, "\x00", "no column"),
-    "a control sign": (b"slug,name\nus,U\x1bS\n", 2, "name", "U+001B"),
-    "a row too short": (b"slug,name\nus,US\nse\n", 3, "", "The row has 1 cells, the header 2."),
-    "a row too long": (b"slug,name\nus,US,USA\n", 2, "", "The row has 3 cells, the header 2."),
-    "a quote never closed": (b'slug,name\nus,"US\n', 2, "", "not well-formed CSV"),
-    "text after a quote": (b'slug,name\nus,"US"A\n', 2, "", "not well-formed CSV"),
-    "a slug twice": (b"slug,name\nus,US\nus,USA\n", 3, "slug", "stands already in row 2"),
-    "no slug": (b"slug,name\n,US\n", 2, "slug", "The cell is empty"),
-    "a slug of other signs": (b"slug,name\nU S,US\n", 2, "slug", "lower-case letters"),
-    "a slug ending in a line": (b'slug,name\n"us\n",US\n', 2, "slug", "lower-case letters"),
-    "a required cell empty": (b"slug,name\nus,\n", 2, "name", "The cell is empty"),
-    "a required cell blank": (b"slug,name\nus,  \n", 2, "name", "The name is empty"),
-    "a required column missing": (b"slug\nus\n", 1, "name", "The column is missing, and new"),
-    "no slug column": (b"name\nUS\n", 1, "slug", "The column is missing."),
-    "an unknown column": (b"slug,name,nmae\nus,US,x\n", 1, "nmae", "nearest: name"),
-    "a column without a name": (b"slug,name,\nus,US,x\n", 2, "column 3", "no name"),
-    "a column twice": (b"slug,name,name\nus,US,US\n", 1, "name", "The column stands twice."),
-    "a word of no vocabulary": (b"slug,name,kind\nus,US,planet\n", 2, "kind", "not one of: state"),
-    "an unknown status": (b"slug,status,name\nus,ready,US\n", 2, "status", "not one of: draft"),
-    "no date": (b"slug,name,date\nus,US,soon\n", 2, "date", "not written as a date"),
-    "a span that ends first": (b"slug,name,date\nus,US,2019/2018\n", 2, "date", "ends before"),
-    "an entry twice": (b"slug,name,aliases\nus,US,A;A\n", 2, "aliases", "stands twice"),
-    "an entry empty": (b"slug,name,aliases\nus,US,A;\n", 2, "aliases", "empty"),
-    "a bare backslash in a list": (b"slug,name,aliases\nus,US,A\\B\n", 2, "aliases", "backslash"),
-    "a reference that is no slug": (b"slug,name,parent\nus,US,U S\n", 2, "parent", "lower-case"),
-    "a parent of itself": (b"slug,name,parent\nus,US,us\n", 2, "parent", "own parent"),
-    "semicolons between the cells": (b"slug;name\nus;US\n", 1, "", "not separated by commas"),
-    "a thousand columns": (b"slug,name" + b",x" * 1_000 + b"\n", 1, "", "1002 columns"),
-    "a cell over a megabyte": (b"slug,name\nus," + b"x" * 1_000_001 + b"\n", 2, "", "limit"),
-}
-
-
-@pytest.mark.parametrize(("content", "row", "column", "reason"), REFUSED.values(), ids=REFUSED)
-def test_a_broken_file_is_refused_with_its_place(imported, content, row, column, reason):
-    before = everything()
-    (finding,) = imported({"parties": content}).findings
-    assert (finding.file, finding.row, finding.column) == ("parties.csv", row, column)
-    assert reason in finding.reason
-    assert everything() == before
+# --- Cells (broken files stand in test_hostile_files.py) ------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -227,24 +154,6 @@ def test_a_refused_cell_does_not_make_the_rule_beside_it_fail(imported):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("package.xlsx", b"PK", "cannot be opened as a .xlsx"),
-        ("package.txt", b"", "is no package"),
-        ("package.zip", b"PK nothing", "cannot be opened as a .zip"),
-        ("package.json", b"[", "is not JSON"),
-        ("package.json", b"{}", "is no fixture"),
-    ],
-)
-def test_another_sort_of_file_is_refused_with_a_sentence(tmp_path, name, content, reason):
-    path = tmp_path / name
-    path.write_bytes(content)
-    with pytest.raises(PackageError, match=re.escape(reason)):
-        import_path(path)
-
-
-@pytest.mark.django_db
 def test_what_is_not_there_is_refused(tmp_path):
     with pytest.raises(PackageError, match="There is no"):
         import_path(tmp_path / "nowhere")
@@ -268,20 +177,3 @@ def test_a_zip_is_read_like_the_folder_in_it(tmp_path, prefix):
     outcome = import_path(zipped(folder, tmp_path / "package.zip", prefix), status="published")
     assert outcome.findings == []
     assert counts(outcome)["events"] == (2, 0, 0)
-
-
-@pytest.mark.django_db
-def test_a_zip_with_a_damaged_table_is_refused(tmp_path):
-    path = zipped(write(tmp_path / "package", SOUND), tmp_path / "package.zip")
-    content = bytearray(path.read_bytes())
-    content[60:64] = b"\xff\xff\xff\xff"
-    path.write_bytes(content)
-    with pytest.raises(PackageError, match="cannot be read"):
-        import_path(path)
-
-
-@pytest.mark.django_db
-def test_a_zip_that_unpacks_to_far_more_than_it_holds_is_refused(tmp_path):
-    folder = write(tmp_path / "package", {"parties": b"slug,name\n" + b"\n" * 60_000_000})
-    with pytest.raises(PackageError, match="too much"):
-        import_path(zipped(folder, tmp_path / "package.zip"))

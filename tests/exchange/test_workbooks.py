@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from negotiations.exchange import archives
+from negotiations.exchange import unpacking
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
 from negotiations.models import KINDS, Event, Party, Statement, Term
@@ -185,7 +185,7 @@ def test_each_sheet_is_read_once(tmp_path, monkeypatch):
             opened.append(name)
             return super().open(name, *args, **options)
 
-    monkeypatch.setattr(archives, "ZipFile", Counted)
+    monkeypatch.setattr(unpacking, "ZipFile", Counted)
     rows = {name: rows_of(text) for name, text in SOUND.items()}
     outcome = import_path(saved(tmp_path / "book.xlsx", rows), status="published")
     assert lines_of(outcome) == []
@@ -344,7 +344,7 @@ def test_entities_are_not_taken(imported_xml):
 
 
 def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr(archives, "RATIO_COUNTS_FROM", 1_000_000)
+    monkeypatch.setattr(unpacking, "RATIO_COUNTS_FROM", 1_000_000)
     path = saved(tmp_path / "book.xlsx", {"parties": [["slug", "name"]]})
     with pytest.raises(PackageError, match="which is too much"):
         import_path(with_parts(path, {"xl/worksheets/sheet9.xml": b" " * 5_000_000}))
