@@ -292,8 +292,8 @@ class RecordFilter(django_filters.FilterSet):
     @property
     def day(self) -> date | None:
         """The day on which one reads; None where no clock is set."""
-        known_on: date | None = self.request.clocks.known_on
-        return known_on
+        day: date | None = self.request.clocks.day
+        return day
 
     def narrowed(self) -> QuerySet[Record]:
         """The rows that pass all filters, those last that are worked out."""

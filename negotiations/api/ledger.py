@@ -38,7 +38,7 @@ from negotiations.reports.clocks import CLOCKS
 from negotiations.reports.ledger import Entry, FirstAnswer, entries, ledger_rows
 from negotiations.worlds.planning import joins_as_written
 
-STATE = "Where the offer stands after all answers to it, on the day of the clock or today."
+STATE = "Where the offer stands after all answers to it, on the day of the clock, or today."
 STATE_CERTAINTY = "The weakest grade of the offer and of what decided it."
 FIRST_ANSWER = (
     "The kind of the first answer by a side it was put to: a response (but no denial, and no word "
@@ -182,8 +182,8 @@ class LedgerRow(Row):
 
 
 def today(request: Request) -> date:
-    """The day on which offers stand: that of what was known, or today."""
-    return request.clocks.known_on or clocks.today()
+    """The day on which offers stand: that of the clock, or today."""
+    return request.clocks.day or clocks.today()
 
 
 class LedgerViews(Reading):

@@ -40,6 +40,7 @@ BESIDE = (
     "releases",
     "schema",
     "search",
+    "snapshots",
 )
 
 

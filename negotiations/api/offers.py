@@ -135,7 +135,7 @@ class OfferFilter(DatedFilter):
     answer = Worded(ResponseKind, "Answered so, by anybody.", *ANSWERED)
     state = DerivedWord(
         ThreadState,
-        "Where the offer stands after all answers to it, on the day of the clock or today; a "
+        "Where the offer stands after all answers to it, on the day of the clock, or today; a "
         "telling has no state of its own.",
         stands,
     )

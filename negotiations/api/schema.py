@@ -137,8 +137,8 @@ class RecordSchema(AutoSchema):
         return []
 
     def get_auth(self) -> list[dict[str, Any]]:
-        """Reading asks for no key."""
-        return [] if self.method == "GET" else super().get_auth()
+        """Nothing asks for a key."""
+        return []
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         found = super()._get_response_bodies(direction)
@@ -152,7 +152,8 @@ class RecordSchema(AutoSchema):
         content = {"content": {MEDIA_TYPE: {"schema": problem.ref}}}
         is_page = getattr(self.view, "action", "") == "list"
         told = {name: text for name, text in HEADERS.items() if is_page or name not in OF_PAGES}
-        found["200"]["headers"] = headers(told)
+        if "200" in found:
+            found["200"]["headers"] = headers(told)
         refused = {
             status: {"description": told, **content}
             for status, told in REFUSALS.items()
@@ -162,7 +163,8 @@ class RecordSchema(AutoSchema):
             for status, told in getattr(self.view, "refusals", {}).items()
         }
         refused["503"]["headers"] = headers(RETRY_AFTER)
-        return found | {"304": NOT_MODIFIED} | refused
+        held = {"304": NOT_MODIFIED} if self.method == "GET" else {}
+        return found | held | refused
 
     @property
     def gives_one_record(self) -> bool:

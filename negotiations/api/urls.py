@@ -31,6 +31,7 @@ from negotiations.api.releases import ReleasedFileView, ReleasesView, ReleaseVie
 from negotiations.api.responses import ResponseViews
 from negotiations.api.search import SearchViews
 from negotiations.api.side_by_side import SideBySideViews
+from negotiations.api.snapshots import SnapshotRowsView, SnapshotsView, SnapshotView
 from negotiations.api.sources import SourceViews
 from negotiations.api.statements import StatementViews
 from negotiations.api.threads import ThreadViews
@@ -104,6 +105,9 @@ urlpatterns = [
     path("releases/", ReleasesView.as_view(), name="releases"),
     path("releases/<str:version>/", ReleaseView.as_view(), name="release"),
     path("releases/<str:version>/<str:file>", ReleasedFileView.as_view(), name="release-file"),
+    path("snapshots/", SnapshotsView.as_view(), name="snapshots"),
+    path("snapshots/<str:id>/", SnapshotView.as_view(), name="snapshot"),
+    path("snapshots/<str:id>/rows.<str:form>", SnapshotRowsView.as_view(), name="snapshot-rows"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
     *with_forms(f"processes/{SLUG}/chronology", ChronologyViews, "chronology"),

@@ -122,7 +122,7 @@ class Reading(viewsets.GenericViewSet):
         """The day for which reports are derived: `on`, else the day of what was known."""
         text = self.request.query_params.get("on", "")
         try:
-            return read_day("on", text) if text else self.clocks.known_on
+            return read_day("on", text) if text else self.clocks.day
         except ClockError as error:
             raise BadParameter([Fault(str(error), "on", value=text)]) from error
 

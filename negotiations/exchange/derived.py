@@ -97,7 +97,7 @@ def verdicts(keys: str, day: date | None) -> tuple[str, ...]:
 
 STATE = Derived(
     "state",
-    "where the offer stands after all answers, on the day of `as_known_on` or today; empty for a "
+    "where the offer stands after all answers, on the day of the clock, or today; empty for a "
     "telling",
     "verdict.state",
     ("left join verdict on verdict.root = x.id",),

@@ -81,6 +81,10 @@ class Release:
         return folder_of_releases() / self.version
 
     @property
+    def what(self) -> str:
+        return f"Release {self.version}"
+
+    @property
     def day(self) -> str:
         return self.made_at[:10]
 

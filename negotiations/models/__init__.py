@@ -27,6 +27,7 @@ from negotiations.models.places import Place
 from negotiations.models.points import Claim, Point
 from negotiations.models.processes import Membership, Process
 from negotiations.models.responses import Response
+from negotiations.models.snapshots import Snapshot
 from negotiations.models.sources import Source
 from negotiations.models.statements import Statement
 from negotiations.models.users import User
@@ -65,6 +66,7 @@ KEPT: tuple[type[models.Model], ...] = (
     PublicChange,
     ExternalIdentifier,
     OfferSide,
+    Snapshot,
 )
 
 __all__ = ["KEPT", "KINDS", "Record", "User", *sorted(m.__name__ for m in (*KINDS, *KEPT))]

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
+
+from negotiations.models import PublicChange
 
 #: The last place a list of changes may begin behind: what the database can count to.
 LAST_PLACE = 2**63 - 1
@@ -30,6 +33,29 @@ def data_version() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select engine.public_version()")
         return int(cursor.fetchone()[0])
+
+
+@dataclass(frozen=True)
+class PublicMoment:
+    """A state of the public record: the place of its last change, and when that was made."""
+
+    seq: int
+    at: datetime
+
+
+def public_moment(until: datetime | None) -> PublicMoment:
+    """The last state by that instant, or the present one. For who reads the tables themselves.
+
+    The instant is that of the change itself: a commit under way may yet bring an earlier one than
+    the present.
+    """
+    changes = PublicChange.objects.order_by("-seq")
+    if until:
+        changes = changes.filter(changeset__at__lte=until)
+    for seq, at in changes.values_list("seq", "changeset__at")[:1]:
+        # What the public was told of is committed, and so has its moment.
+        return PublicMoment(seq, at or timezone.now())
+    return PublicMoment(0, until or timezone.now())
 
 
 def changes_told(seq: int, version: int) -> str:

@@ -68,6 +68,14 @@ class Clocks:
         )
 
     @property
+    def day(self) -> date | None:
+        """The day for which reports are derived; none where it is the present one."""
+        if self.known_on or not self.recorded_at:
+            return self.known_on
+        recorded = self.recorded_at.astimezone(UTC).date()
+        return recorded if recorded < today() else None
+
+    @property
     def are_set(self) -> bool:
         return self != Clocks()
 

@@ -35,7 +35,7 @@ from negotiations.api.pagination import BACK, ONWARD, Cursor
 from negotiations.api.search import RANK
 from negotiations.dates import DateError, period
 from negotiations.exchange.releases import releases
-from negotiations.models import KINDS
+from negotiations.models import KINDS, Snapshot
 from tests.date_texts import dates
 
 SEED = 20191005
@@ -79,13 +79,21 @@ def register_formats():
     schemathesis.openapi.format("edtf", dates())
     words = st.sampled_from(("talks", "Stockholm", "kim yo jong", '"end of war"', "oil or -gas x"))
     schemathesis.openapi.format("question", words)
+    lists = (
+        "offers/?party=us",
+        "https://parley.example/api/v1/events.csv?date_from=2019",
+        "terms/",
+    )
+    addresses = st.sampled_from([one if ":" in one else f"/api/v1/{one}" for one in lists])
+    schemathesis.openapi.format("list-address", addresses)
 
 
 @cache
 def public_slugs():
-    """Those that the record has, by the name of their format in the schema; and its releases."""
+    """Those that the record has, by the name of their format in the schema; and what is cited."""
     return {
         "release-version": [release.version for release in releases()],
+        "snapshot-id": [*Snapshot.objects.values_list("id", flat=True)],
         "release-file": ["events.csv", "datapackage.json", "SHA256SUMS", "codebook.md"],
     } | {
         f"{kind_of(model).replace('_', '-')}-slug": sorted(

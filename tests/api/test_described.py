@@ -7,6 +7,7 @@ from copy import deepcopy
 
 import pytest
 from django.http import Http404, HttpResponse
+from django.test import Client
 from hypothesis import settings
 
 from negotiations.api import pagination
@@ -28,6 +29,8 @@ PLACE = PLACES + "{slug}/"
 @pytest.fixture(scope="module")
 def told(us_dprk, data_home_apart):
     make_release("1.0.0")
+    asked = {"query": "/api/v1/agreements/"}
+    assert Client().post("/api/v1/snapshots/", asked, content_type="application/json").json()["id"]
     return described.document()
 
 
@@ -43,7 +46,7 @@ def test_every_operation_is_what_its_description_says(share, told):
     for operation in described.operations(described.described(told))[share::SHARES]:
         cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
         asked = [described.ask(case) for case in cases]
-        assert any(status < 300 for status, _ in asked), f"{operation.label} never answers"
+        assert any(status < 400 for status, _ in asked), f"{operation.label} never answers"
         assert not unasked(operation, cases)
         number += len(cases)
         found += [fault for _, faults in asked for fault in faults]

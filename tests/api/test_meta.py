@@ -83,5 +83,7 @@ def test_every_address_that_the_root_names_answers(get):
     addresses = get().json()
     assert {"codebook", "meta", "schema", "docs", "events"} <= set(addresses)
     for address in addresses.values():
-        status = get(address.partition("/api/v1/")[2]).status_code
-        assert status == (400 if address.endswith(NEED_A_QUESTION) else 200), address
+        expected = 400 if address.endswith(NEED_A_QUESTION) else 200
+        if address.endswith("/snapshots/"):
+            expected = 405  # One is made there, and read at its own address.
+        assert get(address.partition("/api/v1/")[2]).status_code == expected, address

@@ -322,7 +322,9 @@ SERVING = {
     )
 }
 OTHER_TABLES = {
-    name for name in refusals() if name.startswith(("negotiations_user", "negotiations_changeset"))
+    name
+    for name in refusals()
+    if name.startswith(("negotiations_user", "negotiations_changeset", "snapshot_"))
 }
 
 
