@@ -216,7 +216,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["negotiations.api.bodies.Json"],
     "DEFAULT_SCHEMA_CLASS": "negotiations.api.schema.RecordSchema",
     "EXCEPTION_HANDLER": "negotiations.api.errors.problem",
     "DEFAULT_PAGINATION_CLASS": "negotiations.api.pagination.RecordPagination",

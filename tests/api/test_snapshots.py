@@ -8,9 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from negotiations.api import snapshots
+from negotiations.api.errors import MEDIA_TYPE
 from negotiations.exchange import derived
 from negotiations.models import Offer, Snapshot
 from negotiations.reports import clocks
+from tests.api.bad_requests import BODIES, JSON
 from tests.factories import make, publish
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -146,6 +148,24 @@ def test_what_cannot_be_taken_is_told(record, query, said):
     answer = taken(query, status=400)
     assert said in str(answer["errors"])
     assert not Snapshot.objects.exists()
+
+
+WRONG_VALUES = (
+    '{"query": 7e400}',
+    '{"query": null}',
+    '{"query": ["a"]}',
+    '{"query": "\\u0000"}',
+    "[]",
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "form"), [*BODIES, *((body.encode(), JSON) for body in WRONG_VALUES)]
+)
+def test_a_bad_body_is_refused(db, body, form):
+    answer = Client().generic("POST", ADDRESS, body, content_type=form)
+    assert answer.status_code in (400, 415)
+    assert answer.headers["Content-Type"] == MEDIA_TYPE
 
 
 @pytest.mark.parametrize("name", ["0" * 16, "x", "latest"])
