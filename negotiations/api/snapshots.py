@@ -49,6 +49,7 @@ MOST_AN_HOUR, HOUR = 600, timedelta(hours=1)
 FLAT = (Csv.format, Parquet.format)
 FORMS = (JSON, Csv.format, JsonLines.format, Parquet.format)
 LIST = re.compile(r"([a-z-]+)-list(-as)?")
+NAMED = f"[0-9a-f]{{{LONGEST_ID}}}"
 NO_LIST = "This is not the address of a list, such as /api/v1/offers/?process=hanoi-summit."
 SAFE = ",:/"
 
@@ -113,7 +114,7 @@ IN_PATH = {
         "schema": {
             "type": "string",
             "x-format": "snapshot-id",
-            "pattern": f"^[0-9a-f]{{{LONGEST_ID}}}$",
+            "pattern": f"^{NAMED}$",
         },
     },
     "form": {
@@ -231,9 +232,8 @@ class Question:
     @property
     def name(self) -> str:
         """The same for the same rows, columns and instant."""
-        return hashlib.sha256(f"{self.kind}?{urlencode(self.parameters)}".encode()).hexdigest()[
-            :LONGEST_ID
-        ]
+        told = f"{self.kind}?{urlencode(self.parameters)}"
+        return hashlib.sha256(told.encode()).hexdigest()[:LONGEST_ID]
 
     def with_columns(self, columns: str) -> str:
         """The parameters, with its columns by their names: later ones do not come in."""
@@ -311,7 +311,7 @@ def lines_in(pieces: Iterable[bytes]) -> Iterator[bytes]:
 def named(name: str) -> Snapshot:
     """By a function of the database: readers of the record have no right to the table."""
     found = Snapshot.objects.raw("select * from engine.snapshot(%s)", [name])
-    snapshot = next(iter(found), None)
+    snapshot = next(iter(found), None) if re.fullmatch(NAMED, name) else None
     if snapshot is None:
         raise NotFound(f"There is no snapshot {name[:LONGEST_ECHO]}.")
     return snapshot

@@ -168,7 +168,7 @@ def test_a_bad_body_is_refused(db, body, form):
     assert answer.headers["Content-Type"] == MEDIA_TYPE
 
 
-@pytest.mark.parametrize("name", ["0" * 16, "x", "latest"])
+@pytest.mark.parametrize("name", ["0" * 16, "x", "latest", "%00", "%ED%A0%80"])
 def test_what_was_never_taken_is_not_there(db, name):
     for address in (f"{ADDRESS}{name}/", f"{ADDRESS}{name}/rows.csv"):
         assert Client().get(address).status_code == 404

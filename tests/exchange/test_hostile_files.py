@@ -230,6 +230,7 @@ for path in sys.argv[1:]:
 """
 
 
+@pytest.mark.slow
 def test_a_large_file_takes_little_memory(tmp_path):
     paths = [make(tmp_path / name) for name, (make, _) in hostile.LARGE.items()]
     told = subprocess.run(
