@@ -256,6 +256,7 @@ OUT_OF_REACH = {
         name for name in refusals() if name.endswith("_slug_key")
     }
     | {"slug_is_fixed_once_published"},
+    "no file brings snapshots": {"snapshot_is_named_by_a_sum", "snapshot_has_a_sum"},
     "the database fills these columns itself": {
         name for name in refusals() if "_copies_" in name or "_with_its_" in name
     },
