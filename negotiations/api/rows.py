@@ -20,9 +20,9 @@ from negotiations.api.formats import Csv, JsonLines, Parquet
 from negotiations.api.values import Word
 from negotiations.choices import DatePrecision
 from negotiations.dates import ImpreciseDate
+from negotiations.exchange.columns import join_entries
 from negotiations.exchange.extras import PARQUET, loaded
 
-SEPARATOR = ";"
 TEXT = "text"
 DATE_PARTS = ("", "_earliest", "_latest", "_precision")
 #: What a report with flat rows can be asked for as.
@@ -144,7 +144,7 @@ def cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list | tuple):
-        return SEPARATOR.join(str(member).replace(SEPARATOR, "\\" + SEPARATOR) for member in value)
+        return join_entries(value)
     return number(value) if isinstance(value, Decimal) else value
 
 

@@ -6,7 +6,7 @@ cell refers to exists. `arriving` names the columns of the table into which rows
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -310,6 +310,12 @@ def read_slug(cell: str) -> tuple[str]:
             "A slug is lower-case letters and digits, joined by hyphens, at most 120 characters."
         )
     return (cell,)
+
+
+def join_entries(entries: Iterable[object]) -> str:
+    """A list as the cell that split_entries takes apart."""
+    texts = (str(entry).replace("\\", "\\\\").replace(";", "\\;") for entry in entries)
+    return ";".join(texts)
 
 
 def split_entries(cell: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from django.db.backends.utils import CursorWrapper
 
-from negotiations.exchange.columns import Column, ListColumn, ManyColumn, NumberColumn
+from negotiations.exchange.columns import Column, ListColumn, ManyColumn, NumberColumn, join_entries
 from negotiations.exchange.delimited import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -192,8 +192,7 @@ def cell_of(value: Any) -> str:
     if isinstance(value, Number):
         return plain(value)
     if isinstance(value, list):
-        entries = (str(entry).replace("\\", "\\\\").replace(";", "\\;") for entry in value)
-        return SURROGATE.sub("?", ";".join(entries))
+        return SURROGATE.sub("?", join_entries(value))
     return SURROGATE.sub("?", value) if isinstance(value, str) else ""
 
 

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 
-from negotiations.exchange.columns import CellError, ListColumn, ManyColumn, split_entries
+from negotiations.exchange.columns import (
+    CellError,
+    ListColumn,
+    ManyColumn,
+    join_entries,
+    split_entries,
+)
 from negotiations.exchange.delimited import Record, ragged
 from negotiations.exchange.findings import FileFindings, nearest
 from negotiations.exchange.mapping import PLACE, TableMap, told_by
@@ -229,11 +235,7 @@ def written(cell: Cell, is_list: bool) -> str:
     """As a package has it: only in a list of ours are the signs of lists escaped."""
     if isinstance(cell, str):
         return cell
-    return MEMBERS.join(map(escaped, cell) if is_list else cell)
-
-
-def escaped(member: str) -> str:
-    return member.replace("\\", "\\\\").replace(MEMBERS, f"\\{MEMBERS}")
+    return join_entries(cell) if is_list else MEMBERS.join(cell)
 
 
 def entries(cell: str) -> list[str]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from negotiations.exchange.citing import cff
 from negotiations.exchange.codebook import write_codebook
+from negotiations.exchange.columns import join_entries
 from negotiations.exchange.comparing import Counts, Difference, counted, differences, rows_in
 from negotiations.exchange.describing import dcat
 from negotiations.exchange.dump import export_csv, export_lines, export_parquet, reading
@@ -169,7 +170,7 @@ def write_analyst(file: Path) -> None:
 
 def cell(value: Any) -> str:
     if isinstance(value, list):
-        return ";".join(str(member).replace(";", "\\;") for member in value)
+        return join_entries(value)
     return "" if value is None else str(value)
 
 

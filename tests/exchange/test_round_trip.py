@@ -9,6 +9,7 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from negotiations.exchange.columns import join_entries, split_entries
 from negotiations.exchange.dump import export_csv
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.package import FILE, description
@@ -92,6 +93,11 @@ def test_a_cell_that_a_spreadsheet_would_run_is_kept_as_it_is(imported, tmp_path
     export_csv(tmp_path / "out")
     assert Party.objects.get().note == text
     assert import_path(tmp_path / "out" / "parties.csv").is_written is False
+
+
+@pytest.mark.parametrize("entries", [["a"], ["a;b", "c"], ["\\", "\\;", ";\\"], ["a\\", "b"]])
+def test_a_list_is_taken_apart_as_it_was_joined(entries):
+    assert split_entries(join_entries(entries)) == entries
 
 
 @pytest.mark.parametrize(
