@@ -3,7 +3,7 @@
 #   make parquet        what lists as Parquet need beside it (165 MB)
 #   make test           every test; ARGS="tests/api -x" narrows
 #   make check          format, lint, types, contracts, templates, Django's own checks
-#   make bench          how fast it reads, against the limit (SIZE=M; benchmarks/README.md); ARGS="--imports --write"
+#   make bench          how fast it reads, against the limit (SIZE=M; benchmarks/README.md); ARGS="--parts imports"
 #   make format         write the format that make check asks for
 #   make requirements   compile the pins anew after editing a .in file; ARGS=--upgrade takes the newest
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks import datasette, generate, loading, reading, table
+from benchmarks import datasette, exporting, generate, importing, reading, table
 from benchmarks.compare import same
 from benchmarks.load import tool
 from benchmarks.reading import DATASETTE, LIMIT, NAIVE, OURS
@@ -26,18 +26,21 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     asked = parsed(arguments)
     place = Place(asked.size, asked.kept)
-    lines = []
-    with database(place):
-        for line in reads(place, asked.rounds, asked.seconds):
+    events = f"Size {place.size}: {generate.SIZES[place.size]:,} events."
+    told = {"reads": f"{events} {programs()}", "imports": events}
+    parts = {
+        "reads": reads_and_exports(place, asked.rounds, asked.seconds),
+        "imports": importing.imports(place),
+    }
+    for part in asked.parts:
+        lines = []
+        for line in parts[part]:
             lines.append(line)
             print(line.cells, flush=True)
-        lines += loading.exports(place)
-    if asked.imports:
-        lines += loading.imports(place)
-    text = f"{machine(place)}\n\n{table.markdown(lines)}"
-    print(text)
-    if asked.write:
-        table.write(asked.size, text)
+        text = f"{told[part]}\n\n{table.markdown(lines)}"
+        print(text)
+        if asked.write:
+            table.write(f"{part} {asked.size}", text)
     return 0
 
 
@@ -46,10 +49,22 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     found.add_argument("size", nargs="?", default="S", choices=generate.SIZES)
     found.add_argument("--rounds", type=int, default=3)
     found.add_argument("--seconds", type=float, default=3.0, help="of load, each time")
-    found.add_argument("--imports", action="store_true", help="also how fast packages come in")
+    found.add_argument(
+        *("--parts", "-p"),
+        nargs="+",
+        choices=("reads", "imports"),
+        default=["reads"],
+        help="how fast it is read and exported, how fast packages come in",
+    )
     found.add_argument("--write", action="store_true", help="put the results into README.md")
     found.add_argument("--kept", type=Path, default=KEPT, help="where packages and data are kept")
     return found.parse_args(arguments)
+
+
+def reads_and_exports(place: Place, rounds: int, seconds: float) -> Iterator[Line]:
+    with database(place):
+        yield from reads(place, rounds, seconds)
+        yield from exporting.exports(place)
 
 
 def reads(place: Place, rounds: int, seconds: float) -> Iterator[Line]:
@@ -84,11 +99,9 @@ def check(ours: int, limit: int, size: str) -> None:
             same((ours, one), (limit, other), LEFT_OUT[name])
 
 
-def machine(place: Place) -> str:
-    return (
-        f"Size {place.size}: {generate.SIZES[place.size]:,} events. Load by {tool()}; "
-        f"Datasette {'measured' if datasette.INSTALLED else 'not installed'}."
-    )
+def programs() -> str:
+    """What measures, and what is measured beside."""
+    return f"Load by {tool()}; Datasette {'measured' if datasette.INSTALLED else 'not installed'}."
 
 
 if __name__ == "__main__":

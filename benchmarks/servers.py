@@ -82,7 +82,7 @@ def fingerprint(size: str) -> str:
     return found.hexdigest()
 
 
-def made_package(place: Place) -> None:
+def made_package(place: Place) -> Path:
     """The package of the size, made once."""
     told = hashlib.sha256(b"".join((ROOT / file).read_bytes() for file in MADE_BY[:2])).hexdigest()
     mark = place.home / "package.made"
@@ -90,6 +90,7 @@ def made_package(place: Place) -> None:
         place.home.mkdir(parents=True, exist_ok=True)
         generate.generate(place.package, generate.SIZES[place.size])
         mark.write_text(told)
+    return place.package
 
 
 @contextlib.contextmanager

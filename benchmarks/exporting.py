@@ -1,9 +1,8 @@
-"""What goes out and comes in whole: exports against COPY of the same, imports against COPY."""
+"""What goes out whole: exports against COPY of the same."""
 
 import csv
 import json
 import time
-from pathlib import Path
 from typing import Any
 
 import psutil
@@ -12,7 +11,7 @@ from benchmarks import datasette
 from benchmarks.compare import DifferentError, difference
 from benchmarks.load import HOST, Client
 from benchmarks.reading import BUSY_PARTY, DATASETTE
-from benchmarks.servers import Place, empty, server
+from benchmarks.servers import Place, server
 from benchmarks.statements import every_statement
 from benchmarks.table import Line, by
 
@@ -103,76 +102,3 @@ def copy_out(place: Place, ending: str, root: str, into: Counter, condition: str
     taken = time.perf_counter() - begun
     connection.close()
     return taken
-
-
-# --- In -------------------------------------------------------------------------------------------
-
-
-def imports(place: Place) -> list[Line]:
-    """Into an empty database, the same again, and the same rows by COPY into tables like ours."""
-    scratch = Place(place.size, place.home / "imports")
-    scratch.package = place.package
-    rows = sum(count_lines(file) for file in place.package.glob("*.csv"))
-    try:
-        empty(scratch)
-        first = timed(scratch)
-        before = scratch.ask("select max(id) from negotiations_changeset")
-        again = timed(scratch)
-        written = before != scratch.ask("select max(id) from negotiations_changeset")
-        copied = copy_in(scratch)
-    finally:
-        scratch.cluster.stop()
-    rates = {"ours": rows / first, "limit": rows / copied}
-    repeat = {"ours": rows / again}
-    return [
-        Line("import, rows/s", ">= 0.5", rates, by(rates, "limit"), f"{rows} rows"),
-        Line(
-            "the same import again, rows/s",
-            ">= 5 x the first",
-            repeat,
-            note=f"{first / again:.1f} x the first, {'rows' if written else '0 rows'} written",
-        ),
-    ]
-
-
-def timed(place: Place) -> float:
-    begun = time.perf_counter()
-    place.manage("import_data", place.package, "--status", "published")
-    return time.perf_counter() - begun
-
-
-def count_lines(file: Path) -> int:
-    with file.open("rb") as opened:
-        return sum(1 for _ in opened) - 1
-
-
-def copy_in(place: Place) -> float:
-    """Seconds to copy each table's rows, as they are, into one with the same search and keys."""
-    connection, taken = place.cluster.connect(), 0.0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select relname from pg_class where relname like 'negotiations\\_%' and relkind = 'r' "
-            "and relnamespace = 'public'::regnamespace and reltuples > 0"
-        )
-        for (table,) in cursor.fetchall():
-            taken += copy_table(cursor, table, place.home / "copied")
-    connection.close()
-    return taken
-
-
-def copy_table(cursor: Any, table: str, file: Path) -> float:
-    cursor.execute(
-        "select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute "
-        "where attrelid = %s::regclass and attnum > 0 and attgenerated = '' and not attisdropped",
-        [table],
-    )
-    columns = cursor.fetchone()[0]
-    with file.open("wb") as out:
-        cursor.copy_expert(f"copy (select {columns} from {table}) to stdout", out)
-    cursor.execute(
-        f"create table limit_{table} (like {table} including generated including indexes)"
-    )
-    begun = time.perf_counter()
-    with file.open("rb") as back:
-        cursor.copy_expert(f"copy limit_{table} ({columns}) from stdin", back)
-    return time.perf_counter() - begun
