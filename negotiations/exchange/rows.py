@@ -27,7 +27,7 @@ class Rows:
         self.slug_place = -1
         #: Where the header has no name, as a spreadsheet leaves it; nothing may stand below.
         self.nameless: list[int] = []
-        #: The slug of each row read, with its line.
+        #: The slug of each row read, with its line; forgotten with the last, for the memory's sake.
         self.lines: dict[str, int] = {}
         #: Slugs of rows that are there but could not be read; references to them are no findings.
         self.lost: set[str] = set()
@@ -134,6 +134,7 @@ class Rows:
             values = self.read_cells(line, cells, readers)
             if slug := self.slug_of(line, cells):
                 yield [str(line), slug, *values]
+        self.lines.clear()
 
     def check_nameless(self, line: int, cells: list[str]) -> None:
         for place in self.nameless:

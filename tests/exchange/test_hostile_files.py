@@ -10,14 +10,18 @@ import os
 import signal
 import subprocess
 import sys
+import tracemalloc
 from contextlib import contextmanager
 
 import pytest
 
+from negotiations.exchange.delimited import ignored
 from negotiations.exchange.dump import export_csv
-from negotiations.exchange.findings import PackageError
+from negotiations.exchange.files import tables_in
+from negotiations.exchange.findings import Findings, PackageError
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map, TableMap, read_map
+from negotiations.exchange.rows import Rows
 from negotiations.exchange.sheets import SHEETS
 from negotiations.models import Changeset, Party, Place
 
@@ -246,3 +250,24 @@ def test_a_large_file_takes_little_memory(tmp_path):
         _, reason = hostile.LARGE[name]
         assert (read, found) == (1, []) if not reason else any(reason in one for one in found), name
         assert most < MOST_MEGABYTES, name
+
+
+def test_of_a_table_that_was_read_nothing_is_held(tmp_path):
+    """The names of a million rows would fill the memory that the next table needs."""
+    rows = 5_000
+    lines = "".join(f"place-{number:05},Somewhere,city\n" for number in range(rows))
+    (tmp_path / "places.csv").write_text(f"slug,name,kind\n{lines}")
+    findings = Findings()
+    with tables_in(tmp_path, findings) as (table,):
+        # The first time fills the caches, which have a bound of their own.
+        for _ in range(2):
+            read = Rows(table, findings, ignored)
+            assert read.read_header()
+            tracemalloc.start()
+            try:
+                assert sum(1 for _ in read) == rows
+                held, most = tracemalloc.get_traced_memory()
+            finally:
+                tracemalloc.stop()
+    assert not len(findings)
+    assert held < most / 10
