@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, Error
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -34,6 +34,10 @@ UNSURE = (
     "The connection to the database was lost as the import was being committed: all of it was "
     "written or nothing. If it was, it stands among the imports below. To send it again does no "
     "harm."
+)
+UNSURE_OF_UNDOING = (
+    "The connection to the database was lost as the undoing was being committed: all of it was "
+    "done or nothing. If it was, the import stands no longer among those below."
 )
 BUSY = "Another import is running; nothing was done. Try again in a while."
 
@@ -181,6 +185,8 @@ def undone(request: HttpRequest) -> dict[str, Any]:
         return {"refusal": BUSY}
     except undoing.UnknownImport as error:
         return {"refusal": str(error)}
-    except DatabaseError as error:
-        return {"refusal": f"The database failed: {error} All was done or nothing."}
+    except Unsure:
+        return {"refusal": UNSURE_OF_UNDOING}
+    except Error as error:
+        return {"refusal": f"The database failed: {in_one_line(error)}. Nothing was done."}
     return {"undone": outcome}

@@ -121,8 +121,10 @@ def import_package(
 
 
 @contextmanager
-def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
-    """The one transaction of an import, under the lock; a dry run is taken back at its end.
+def recording(
+    batch: str, actor: Any, dry_run: bool, channel: ChangesetChannel = ChangesetChannel.IMPORT
+) -> Iterator[CursorWrapper]:
+    """The one transaction of an import or its undoing, under the lock; of a dry run taken back.
 
     Raises Unsure where nobody can know how it ended; after any other error nothing was written.
     """
@@ -133,7 +135,7 @@ def recording(batch: str, actor: Any, dry_run: bool) -> Iterator[CursorWrapper]:
     try:
         with (
             suppress(TakenBack),
-            writing(channel=ChangesetChannel.IMPORT, actor=actor, batch=batch),
+            writing(channel=channel, actor=actor, batch=batch),
             connection.cursor() as cursor,
         ):
             take_lock(cursor)

@@ -6,14 +6,15 @@ the drafts that it names; what was changed gets its former values, lists include
 transaction, or nothing.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from negotiations.choices import ChangesetChannel, Status
-from negotiations.exchange.load import TakenBack, take_lock
+from negotiations.exchange.load import recording
 from negotiations.exchange.obstacles import (
     MOST_TOLD,
     Obstacle,
@@ -33,7 +34,6 @@ from negotiations.exchange.written import (
     written,
 )
 from negotiations.models import Changeset
-from negotiations.models.history import writing
 from negotiations.worlds.tables import Table
 
 RESTORE = """
@@ -138,22 +138,12 @@ def import_named(batch: str) -> Changeset:
 
 
 def undo_import(batch: str, *, dry_run: bool = False, actor: Any = None) -> Outcome:
-    """Take the import back. Raises UnknownImport, and Busy while another import runs."""
+    """Take the import back. Raises UnknownImport, Busy while another import runs, and Unsure."""
     changeset = import_named(batch)
     outcome = Outcome(changeset.batch, dry_run)
-    try:
-        with (
-            writing(
-                channel=ChangesetChannel.COMMAND, actor=actor, batch=f"{UNDO}{changeset.batch}"
-            ),
-            connection.cursor() as cursor,
-        ):
-            take_lock(cursor)
-            undo(Written(cursor, changeset), outcome)
-            if dry_run:
-                raise TakenBack
-    except (Refused, TakenBack):
-        pass
+    name, channel = f"{UNDO}{changeset.batch}", ChangesetChannel.COMMAND
+    with suppress(Refused), recording(name, actor, dry_run, channel) as cursor:
+        undo(Written(cursor, changeset), outcome)
     return outcome
 
 

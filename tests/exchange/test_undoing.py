@@ -1,12 +1,13 @@
 """An import taken back: all is as before it, or nothing is done and each obstacle is told."""
 
+import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg2.errors import LockNotAvailable
 
 from negotiations.choices import ChangesetChannel
-from negotiations.exchange import obstacles, undoing
+from negotiations.exchange import load, obstacles, undoing
 from negotiations.exchange.load import Busy
 from negotiations.exchange.undoing import UnknownImport, undo_import
 from negotiations.exchange.written import Written
@@ -384,7 +385,37 @@ def test_it_waits_for_no_other_import(drafts, monkeypatch):
     def taken(cursor):
         raise Busy
 
-    monkeypatch.setattr(undoing, "take_lock", taken)
+    monkeypatch.setattr(load, "take_lock", taken)
     with pytest.raises(SystemExit) as ended:
         call_command("undo_import", drafts.batch)
     assert ended.value.code == 2
+
+
+def losing_the_server(monkeypatch, place):
+    """The server ends the connection before or after everything is undone."""
+    undo = undoing.undo
+
+    def undo_and_lose(*given):
+        if place == "after":
+            undo(*given)
+        with psycopg2.connect(**connection.get_connection_params()) as other:
+            pid = connection.connection.info.backend_pid
+            other.cursor().execute("select pg_terminate_backend(%s, 5000)", [pid])
+        other.close()
+        if place == "before":
+            undo(*given)
+
+    monkeypatch.setattr(undoing, "undo", undo_and_lose)
+
+
+@pytest.mark.parametrize(("place", "code"), [("before", 1), ("after", 3)])
+def test_a_lost_connection_is_told_by_when_it_was_lost(drafts, monkeypatch, place, code):
+    before = records()
+    losing_the_server(monkeypatch, place)
+    with pytest.raises(CommandError) as told:
+        call_command("undo_import", drafts.batch)
+    connection.close()
+    assert told.value.returncode == code
+    assert ("All of it was done or nothing." in str(told.value)) == (place == "after")
+    assert str(told.value).endswith("Nothing was done.") == (place == "before")
+    assert records() == before

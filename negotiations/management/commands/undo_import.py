@@ -5,13 +5,18 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 
-from negotiations.exchange.load import Busy
+from negotiations.exchange.load import Busy, Unsure, in_one_line
 from negotiations.exchange.undoing import UnknownImport, imports, undo_import
-from negotiations.management.commands.import_data import BUSY, FINDINGS
+from negotiations.management.commands.import_data import BUSY, FINDINGS, UNSURE
 
 MOST_LISTED = 20
+LOST = (
+    "The connection to the database was lost as the undoing was being committed: {error}\n"
+    "All of it was done or nothing. To know which, ask for it again: an import that was taken "
+    "back is told as such."
+)
 
 
 class Command(BaseCommand):
@@ -34,10 +39,14 @@ class Command(BaseCommand):
         except Busy:
             self.stderr.write("Another import is running; nothing was done.")
             sys.exit(BUSY)
-        except DatabaseError as error:
-            raise CommandError(f"The database failed: {error}\nAll was done or nothing.") from error
         except UnknownImport as error:
             raise CommandError(f"{error} Without a name, the latest imports are listed.") from error
+        except Unsure as error:
+            raise CommandError(LOST.format(error=in_one_line(error)), returncode=UNSURE) from error
+        except Error as error:
+            raise CommandError(
+                f"The database failed: {in_one_line(error)}\nNothing was done."
+            ) from error
         if outcome.obstacles:
             for obstacle in outcome.obstacles:
                 self.stderr.write(str(obstacle))
