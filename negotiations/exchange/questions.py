@@ -346,12 +346,15 @@ class Questions:
         if refusal is None:
             return
         column, future = f"{refusal.field}_id", self.staging.future(rows.sheet.model)
-        # A record that contains itself at once is told by a CHECK already.
+        # A record that contains itself at once is told by a CHECK already. Whoever closes a circle
+        # moves, so what stays where it is need not be followed up.
         found = self.select(
-            "with recursive above as ("
+            "with recursive link (id, up) as materialized ("
+            f"select id, {column} from {future} where {column} is not null), above as ("
             f"select s.line, s.id as start, s.{column} as id from staged_{rows.sheet.name} as s "
-            f"where s.{column} <> s.id union "
-            f"select a.line, a.start, f.{column} from {future} as f join above as a on f.id = a.id "
+            f"left join {rows.sheet.table} as t on t.id = s.id "
+            f"where s.{column} <> s.id and s.{column} is distinct from t.{column} union "
+            "select a.line, a.start, link.up from link join above as a on link.id = a.id "
             "where a.id <> a.start) select distinct line from above where id = start"
         )
         self.refuse(rows, refusal.constraint, {line: "" for (line,) in found})

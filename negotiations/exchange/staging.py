@@ -30,6 +30,8 @@ from negotiations.vectors import SearchField
 
 PARTS = ("arriving", "identity", "staged", "changed")
 ROWS_AT_ONCE = 2_000
+#: A copied bound as triggers have it where nothing is referred to, or that has no date.
+NO_BOUND = "coalesce(t.\"{}\", 'infinity')"
 
 
 class Staging:
@@ -141,6 +143,9 @@ class Staging:
         for name, field in written_columns(rows.sheet).items():
             if name not in values:
                 values[name] = as_it_is(field)
+        for key in copies(rows.sheet.model):
+            own, _ = composed_columns(rows.sheet.model, key)
+            values |= {name: NO_BOUND.format(name) for name in own[1:]}
         return values, joins
 
     def status_value(self, is_given: bool) -> str:
@@ -173,19 +178,22 @@ class Staging:
         self.execute(f"analyze {name} (holder, target)")
 
     def fill_copies(self, sheet: Sheet) -> None:
-        """The copied bounds, which triggers will fill, so that the rules over them can be asked."""
-        for key in sheet.model._meta.constraints:
-            if isinstance(key, ComposedKey) and key.cascade:
-                own, theirs = composed_columns(sheet.model, key)
-                pairs = ", ".join(
-                    f'"{mine}" = coalesce(t."{its}", \'infinity\')'
-                    for mine, its in zip(own[1:], theirs[1:], strict=True)
-                )
-                target = sheet.model._meta.get_field(key.key).related_model
-                self.execute(
-                    f"update staged_{sheet.name} as s set {pairs} from staged_{sheet.name} as o "
-                    f'left join {self.future(target)} as t on t.id = o."{own[0]}" where o.id = s.id'
-                )
+        """The copied bounds, which triggers will fill, so that the rules over them can be asked.
+
+        They are staged as they are: only what refers to something else, or moved with it, differs.
+        """
+        for key in copies(sheet.model):
+            own, theirs = composed_columns(sheet.model, key)
+            copied = ", ".join(f'"{column}"' for column in own[1:])
+            before = ", ".join(f'o."{column}"' for column in own[1:])
+            after = ", ".join(NO_BOUND.format(column) for column in theirs[1:])
+            target = sheet.model._meta.get_field(key.key).related_model
+            self.execute(
+                f"update staged_{sheet.name} as s set ({copied}) = row({after}) "
+                f"from staged_{sheet.name} as o "
+                f'left join {self.future(target)} as t on t.id = o."{own[0]}" '
+                f"where o.id = s.id and row({before}) is distinct from row({after})"
+            )
 
     def future(self, model: Any) -> str:
         """The kind as it will be, to select from."""
@@ -224,6 +232,12 @@ def written_columns(sheet: Sheet) -> dict[str, Any]:
     """The columns of the kind's table that a writer fills, with their fields."""
     fields: list[Any] = list(sheet.model._meta.concrete_fields)
     return {field.column: field for field in fields if not getattr(field, "derived", False)}
+
+
+def copies(model: type[models.Model]) -> list[ComposedKey]:
+    """The keys along which bounds are copied from what is referred to."""
+    keys = model._meta.constraints
+    return [key for key in keys if isinstance(key, ComposedKey) and key.cascade]
 
 
 def composed_columns(model: type[models.Model], key: ComposedKey) -> tuple[list[str], list[str]]:
