@@ -11,7 +11,7 @@ from negotiations.exchange.columns import (
     ReferenceColumn,
     kind_of,
 )
-from negotiations.exchange.questions import rules_of_fields
+from negotiations.exchange.questions import Questions, rules_of_fields
 from negotiations.exchange.sheets import SHEETS
 from negotiations.fields import CleanText, DurationField, ImpreciseDateField, VocabularyField
 from negotiations.models import KINDS
@@ -287,10 +287,16 @@ def test_every_rule_is_broken_here_or_is_out_of_reach():
 def test_a_broken_rule_is_told_at_its_place(imported, sound_throughout, rule):
     name, table, column, row = (*BROKEN[rule], 2)[:4]
     beside = {other: rows for other, rows in BESIDE.items() if other != name}
+    # Something else is wrong as well: what only the database refuses, in writing, is told too late.
+    elsewhere = "places" if name == "issues" else "issues"
     before = everything()
 
-    (finding,) = imported({**beside, name: table}, status=stated(rule)).findings
+    findings = imported(
+        {**beside, name: table, elsewhere: "slug,label\nNo slug,X\n"}, status=stated(rule)
+    ).findings
+    (finding,) = (found for found in findings if found.file != f"{elsewhere}.csv")
 
+    assert len(findings) == 2
     assert finding.reason.startswith(refusals()[rule].message)
     assert (finding.file, finding.row, finding.column) == (f"{name}.csv", row, column)
     assert everything() == before
@@ -366,3 +372,19 @@ def test_a_key_that_only_the_writing_tells_is_located(imported, sound_throughout
     }
     (finding,) = imported(tables).findings
     assert (finding.file, finding.row, finding.column) == ("terms.csv", 3, "depends_on")
+
+
+@pytest.mark.parametrize("rule", BROKEN)
+def test_what_nobody_asked_the_database_refuses(imported, sound_throughout, rule, monkeypatch):
+    """Two imports at once, or a rule that was forgotten: nothing is written, and it is told."""
+    monkeypatch.setattr(Questions, "ask", lambda questions: None)
+    name, table, *_ = BROKEN[rule]
+    beside = {other: rows for other, rows in BESIDE.items() if other != name}
+    before = everything()
+
+    findings = imported({**beside, name: table}, status=stated(rule)).findings
+
+    assert any(found.reason.startswith(refusals()[rule].message) for found in findings)
+    # The database does not always say of which row it speaks.
+    assert {found.file for found in findings} <= {f"{name}.csv", ""}
+    assert everything() == before
