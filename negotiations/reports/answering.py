@@ -141,16 +141,18 @@ LATEST = f"""latest (root, side, state, certainty, final) as (
 
 #: One state for each offer; an acceptance needs every side that the offer was put to.
 DECIDED = f"""decided (root, state, grade) as (
-  select root, case when states > 1 then '{ThreadState.MIXED}'
-      when state = '{ThreadState.ACCEPTED}' and exists (
-        select from put_to where put_to.root = together.root and put_to.side <> all (sides)
-      ) then '{ThreadState.MIXED}'
+  select together.root, case when states > 1 then '{ThreadState.MIXED}'
+      when state = '{ThreadState.ACCEPTED}' and not asked.sides <@ together.sides
+      then '{ThreadState.MIXED}'
       else state end, grade
   from (
     select root, count(distinct state), min(state), array_agg(side),
       max(array_position(array[{quoted(GRADES)}], certainty::text))
     from latest group by root
   ) as together (root, states, state, sides, grade)
+  left join (
+    select root, array_agg(side) from put_to group by root
+  ) as asked (root, sides) on asked.root = together.root
 )"""
 
 #: Where each offer stands on the day, and the weakest grade of the offer and what decided it.

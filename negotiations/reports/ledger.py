@@ -155,37 +155,50 @@ def tellings_of(keys: Sequence[int]) -> dict[int, int]:
 # --- The same as flat rows ----------------------------------------------------------------------
 
 ROW = """select offer.slug, offer.title, offer.kind, offer.put, offer.channel, offer.date,
-  offer.certainty, event.slug as event,
-  array(select process.slug from negotiations_offer_processes as listed
-    join negotiations_process as process on process.id = listed.process_id
-    where listed.offer_id = offer.id order by 1) as processes,
-  array(select party.slug from negotiations_offer_proposers as listed
-    join negotiations_party as party on party.id = listed.party_id
-    where listed.offer_id = offer.id order by 1) as proposers,
-  array(select party.slug from negotiations_offer_recipients as listed
-    join negotiations_party as party on party.id = listed.party_id
-    where listed.offer_id = offer.id order by 1) as recipients,
+  offer.certainty, event.slug as event, coalesce(processes.slugs, '{}') as processes,
+  coalesce(proposers.slugs, '{}') as proposers, coalesce(recipients.slugs, '{}') as recipients,
   replied.slug as in_reply_to,
   package.gives, package.gives_issues, package.asks, package.asks_issues,
   package.others, package.others_issues,
-  array(select party.slug || ':' || said.kind from told
-    join negotiations_response as said on said.offer_id = told.id
-    join negotiations_party as party on party.id = said.party_id where told.root = offer.id
-    order by said.date_earliest, said."time", said.seq nulls last, said.date_latest, said.slug
-  ) as responses,
-  (select count(*) from told where told.root = offer.id) - 1 as tellings,
+  coalesce(said.answers, '{}') as responses, tellings.number as tellings,
   first.kind as first_answer, side.slug as first_answer_by,
   first.made_in || ':' || first.slug as first_answer_in,
   first.least as days_to_first_answer_min, first.most as days_to_first_answer_max,
   verdict.state, verdict.certainty as state_certainty
 from chosen join negotiations_offer as offer on offer.id = chosen.id
 join verdict on verdict.root = offer.id
+join tellings on tellings.root = offer.id
+left join processes on processes.root = offer.id
+left join proposers on proposers.root = offer.id
+left join recipients on recipients.root = offer.id
+left join said on said.root = offer.id
 left join package on package.root = offer.id
 left join first on first.root = offer.id
 left join negotiations_party as side on side.id = first.side
 left join negotiations_event as event on event.id = offer.event_id
 left join negotiations_offer as replied on replied.id = offer.in_reply_to_id
 order by """
+
+
+def listed(name: str, kind: str) -> str:
+    """The slugs in a list of each offer."""
+    return f"""{name} (root, slugs) as (
+  select listed.offer_id, array_agg(member.slug order by member.slug)
+  from chosen join negotiations_offer_{name} as listed on listed.offer_id = chosen.id
+  join negotiations_{kind} as member on member.id = listed.{kind}_id group by listed.offer_id
+)"""
+
+
+#: All answers to an offer and to its tellings in order, by anybody.
+SAID = """said (root, answers) as (
+  select told.root, array_agg(party.slug || ':' || response.kind order by response.date_earliest,
+    response."time", response.seq nulls last, response.date_latest, response.slug)
+  from told join negotiations_response as response on response.offer_id = told.id
+  join negotiations_party as party on party.id = response.party_id group by told.root
+)"""
+TELLINGS = """tellings (root, number) as (
+  select root, count(*) - 1 from told group by root
+)"""
 
 
 def of_side(condition: str, name: str) -> str:
@@ -208,6 +221,14 @@ PACKAGE = f"""package as (
 )"""
 
 
+LISTS = {"processes": "process", "proposers": "party", "recipients": "party"}
+#: Made for all offers at once: looked up for each of them, some cost the square of their number.
+PARTS_OF_ROWS = (
+    *(listed(name, kind) for name, kind in LISTS.items()),
+    *(SAID, TELLINGS, PACKAGE),
+)
+
+
 def ledger_rows(chosen: Chosen, order: str, today: date) -> list[dict[str, Any]]:
     """One row an offer; `order` is the text of an ordering over `offer`."""
-    return ask(chosen, (*PARTS, PACKAGE), ROW + order, today)
+    return ask(chosen, (*PARTS, *PARTS_OF_ROWS), ROW + order, today)
