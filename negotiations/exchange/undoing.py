@@ -172,9 +172,11 @@ def write(import_: Written) -> list[Undone]:
     for list_ in import_.lists:
         change_list(import_, SHORTEN, list_)
     for table in import_.records:
-        share = plan[table.name]
-        share.kept = kept(import_, table)
-        share.withdrawn = withdraw(import_, table)
+        plan[table.name].kept = kept(import_, table)
+    # What refers to others goes before them: else it would be hidden with them first, and written
+    # twice.
+    for table in reversed(import_.records):
+        plan[table.name].withdrawn = withdraw(import_, table)
     for table in reversed(import_.records):
         plan[table.name].deleted = import_.execute(DELETE.format(**names_of(table)))
     for table in import_.records:

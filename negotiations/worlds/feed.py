@@ -67,7 +67,7 @@ def change_of_referrers(target: Table, tables: dict[str, Table]) -> str:
     What is new itself stands only in rows which the same changeset wrote: they are entered already.
     """
     told = "".join(
-        entered(table, "'updated'", f"{referring} and not {is_entered(table)}")
+        entered(table, "'updated'", f"{referring} and {is_not_entered(table)}")
         for table, referring in referrers(target, tables)
     )
     if not told:
@@ -75,8 +75,8 @@ def change_of_referrers(target: Table, tables: dict[str, Table]) -> str:
     return f"""
   ids := array(select e.record_id from {ENTRIES} as e
     where e.changeset_id = noted and e.kind = '{target.kind}' and e.change <> 'updated'
-    and not exists (select from history."{target.name}" as h
-      where h.id = e.record_id and h.changeset = noted and h.op = 'c'));
+    and e.record_id not in (select h.id from history."{target.name}" as h
+      where h.changeset = noted and h.op = 'c'));
   if cardinality(ids) > 0 then{told}
   end if;"""
 
@@ -103,10 +103,10 @@ def listing(
     )
 
 
-def is_entered(table: Table) -> str:
+def is_not_entered(table: Table) -> str:
     return (
-        f"exists (select from {ENTRIES} as e where e.changeset_id = noted "
-        f"and e.kind = '{table.kind}' and e.record_id = t.id)"
+        f"t.id not in (select e.record_id from {ENTRIES} as e where e.changeset_id = noted "
+        f"and e.kind = '{table.kind}')"
     )
 
 

@@ -128,6 +128,32 @@ class DropWorlds(CreateWorlds):
         return "Drop the worlds so that exposed tables can change"
 
 
+class RenewFeed(CreateWorlds):
+    """Write the function that fills the feed as it is written now; nothing stands in its way."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for statement in feed(exposed_tables(to_state.apps)):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """It says the same as the one before."""
+
+    def describe(self) -> str:
+        return "Renew the function that fills the feed"
+
+
 def drop_all(schema_editor: BaseDatabaseSchemaEditor, tables: dict[str, Table]) -> None:
     for statement in drop_worlds():
         schema_editor.execute(statement, params=None)

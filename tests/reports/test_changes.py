@@ -1,13 +1,16 @@
 """The feed tells each change of the public record once, in commit order, and no draft work."""
 
+import time
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from negotiations.models import Party, PublicChange
+from negotiations.models import Party, Place, PublicChange
 from negotiations.models.history import writing
 from negotiations.reports.changes import changes_since, data_version
 from negotiations.worlds.reading import public_record
 from tests.database.breaking import execute, violated
+from tests.database.racing import changed_function
 from tests.factories import make, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -167,3 +170,51 @@ def test_what_is_rolled_back_leaves_no_gap():
 def test_one_query_tells_the_version(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert data_version() == 0
+
+
+# --- What a large changeset costs ---------------------------------------------------------------
+
+HISTORY = 'from history."negotiations_place" as h\n      where '
+TOGETHER = f"e.record_id not in (select h.id {HISTORY}"
+#: As it was once written: for each record, of a changeset whose size nobody has counted.
+ONE_BY_ONE = f"not exists (select {HISTORY}h.id = e.record_id and "
+
+
+def seconds_to_tell(number):
+    """To tell once more that so many places were withdrawn together; the least of three times."""
+    slugs = [f"place-{number}-{n}" for n in range(number)]
+    Place.objects.bulk_create(Place(slug=slug, name=slug, kind="city") for slug in slugs)
+    Place.objects.filter(slug__in=slugs).update(status="published")
+    execute("analyze")
+    those = Place.objects.filter(slug__in=slugs)
+    with transaction.atomic():
+        those.update(status="withdrawn", withdrawn_reason="Not so.")
+        first = seconds_to_ask()
+        # What is written after that has the whole changeset told anew.
+        Place.objects.filter(slug=slugs[0]).update(withdrawn_reason="Not so at all.")
+        return min(first, seconds_to_ask())
+
+
+def seconds_to_ask():
+    begun = time.perf_counter()
+    execute("set constraints all immediate")
+    taken = time.perf_counter() - begun
+    execute("set constraints all deferred")
+    return taken
+
+
+def growth():
+    """How many times as long ten times the records take."""
+    few = seconds_to_tell(300)
+    return seconds_to_tell(3_000) / few
+
+
+@pytest.mark.slow
+def test_a_large_changeset_costs_by_its_size():
+    assert growth() < 20
+
+
+@pytest.mark.slow
+def test_what_asks_for_each_record_would_be_noticed():
+    with changed_function("note_public_changes", TOGETHER, ONE_BY_ONE):
+        assert growth() > 20
