@@ -2,6 +2,7 @@
 #   make run            everything from a fresh machine to http://127.0.0.1:8000/   (PORT=8001 make run)
 #   make parquet        what lists as Parquet need beside it (165 MB)
 #   make test           every test; ARGS="tests/api -x" narrows
+#   make test-long      what tests at random, at length: 300 kills, 2,000 broken packages; two hours on two cores
 #   make check          format, lint, types, contracts, templates, Django's own checks
 #   make bench          how fast it reads, against the limit (SIZE=M; benchmarks/README.md); ARGS="--parts imports"
 #   make format         write the format that make check asks for
@@ -15,7 +16,10 @@ IN_VENV = .venv/bin/python
 # Whole files on all cores, in the order of their names; WORKERS= for one process.
 WORKERS ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run parquet test check format requirements bench
+# What has a long form, the longest first.
+LONG = tests/api/test_described.py tests/exchange/test_interruptions.py tests/exchange/test_mutations.py tests/test_dates.py
+
+.PHONY: run parquet test test-long check format requirements bench
 
 run:
 	$(BOOTSTRAP) runtime
@@ -27,6 +31,10 @@ parquet:
 test:
 	$(BOOTSTRAP) development
 	@exec $(IN_VENV) -m pytest $(WORKERS) $(ARGS)
+
+test-long:
+	$(BOOTSTRAP) development
+	@exec $(IN_VENV) -m pytest $(WORKERS) --hypothesis-profile=long $(or $(ARGS),$(LONG))
 
 check:
 	$(BOOTSTRAP) development

@@ -11,9 +11,11 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import settings
 
+from negotiations.exchange import staging
 from negotiations.exchange.columns import ManyColumn
 from negotiations.exchange.findings import Findings, PackageError
 from negotiations.exchange.importing import import_path
+from negotiations.exchange.questions import Questions
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import SHEETS
 
@@ -132,3 +134,36 @@ def test_an_importer_that_hides_a_fault_or_its_place_is_caught(
     with pytest.raises(AssertionError):
         for number in range(FEW):
             look_at(tmp_path / str(number), number, standing)
+
+
+def dropping(monkeypatch):
+    """An importer that leaves a reference empty where nobody bears the slug."""
+    monkeypatch.setattr(Questions, "ask_references", lambda *_: None)
+
+
+def cutting(monkeypatch):
+    """An importer that keeps the beginning of a long text."""
+    copied = staging.copied
+    monkeypatch.setattr(staging, "copied", lambda row: copied([cell[:60] for cell in row]))
+
+
+#: What such an importer does wrong is rare among the mutated, so it is put before the judge.
+LEAD_ASTRAY = {
+    dropping: ("refused", "participations", "event,party,person\nreturn,dprk,nobody\n"),
+    cutting: ("imported", "sources", f"slug,title\nwpr,{'long ' * 20}\n"),
+}
+
+
+@pytest.mark.parametrize("broken", LEAD_ASTRAY)
+def test_what_is_written_otherwise_than_it_stands_is_caught(
+    standing, db, tmp_path, monkeypatch, broken
+):
+    came, name, text = LEAD_ASTRAY[broken]
+    package = {name: text.replace(" \n", "\n").encode()}
+    write(tmp_path, package)
+    with transaction.atomic():
+        assert judge(tmp_path, package, standing) == came
+        transaction.set_rollback(True)
+    broken(monkeypatch)
+    with transaction.atomic(), pytest.raises(AssertionError, match="is not there"):
+        judge(tmp_path, package, standing)
