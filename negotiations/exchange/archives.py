@@ -15,16 +15,20 @@ from typing import Any
 MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
+#: How folders begin in which files are being written; what was killed leaves one behind.
+UNFINISHED = ".unfinished-"
+
+
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
-    """Another name in the same folder, which becomes the file's own when all is written."""
+    """A place beside it that nobody else writes to; it becomes the file when all is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    place = path.with_name(f".{path.name}.unfinished")
+    folder = Path(mkdtemp(prefix=UNFINISHED, dir=path.parent))
     try:
-        yield place
-        place.replace(path)
+        yield folder / path.name
+        (folder / path.name).replace(path)
     finally:
-        place.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -32,7 +36,7 @@ def unfinished_files(folder: Path) -> Iterator[Path]:
     """A folder inside of it, whose files move to their places when all are written."""
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
-    place = Path(mkdtemp(prefix=".unfinished-", dir=folder))
+    place = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
         yield place
         for file in place.iterdir():

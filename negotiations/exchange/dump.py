@@ -20,7 +20,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Prefetch
 
 from negotiations.exchange import lines, package, workbooks
-from negotiations.exchange.archives import Archive, unfinished, unfinished_files
+from negotiations.exchange.archives import UNFINISHED, Archive, unfinished, unfinished_files
 from negotiations.exchange.choosing import EVERYTHING, Filters
 from negotiations.exchange.closing import Part, part_of_records
 from negotiations.exchange.columns import Column, ManyColumn
@@ -248,5 +248,6 @@ def tells_reasons(file: Path) -> bool:
 def standing_at(path: Path) -> list[str]:
     """What is there already and would be written over, or stand among what is written."""
     if path.is_dir():
-        return sorted(file.name for file in path.iterdir())
+        names = (file.name for file in path.iterdir())
+        return sorted(name for name in names if not name.startswith(UNFINISHED))
     return [path.name] if path.exists() else []

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from pyarrow import parquet
 
 from negotiations.exchange import extras
+from negotiations.exchange.archives import unfinished
 from negotiations.exchange.dump import export_csv
 from negotiations.exchange.exporting import FORMS, ExportError, export_path, form_of
 from negotiations.exchange.importing import import_path
@@ -167,6 +168,29 @@ def test_the_command_takes_a_form(sound, tmp_path, capsys):
 
 def test_an_export_that_fails_leaves_no_half_archive(sound, tmp_path, monkeypatch):
     monkeypatch.setattr("negotiations.exchange.package.described", lambda *_: 1 // 0)
+    before = list(tmp_path.iterdir())
     with pytest.raises(ZeroDivisionError):
         export_csv(tmp_path / "all.zip")
-    assert list(tmp_path.glob("all*")) == [] and list(tmp_path.glob(".all*")) == []
+    assert list(tmp_path.iterdir()) == before
+
+
+def test_of_two_who_write_one_file_each_writes_it_whole(tmp_path):
+    path = tmp_path / "all.zip"
+    with unfinished(path) as first:
+        first.write_bytes(b"the first")
+        with unfinished(path) as second:
+            second.write_bytes(b"the second")
+        assert path.read_bytes() == b"the second"
+    assert path.read_bytes() == b"the first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_export_left_stands_in_nobodys_way(sound, tmp_path, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr("negotiations.exchange.archives.shutil.rmtree", lambda *_, **__: None)
+        killed.setattr("negotiations.exchange.package.described", lambda *_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            export_csv(tmp_path / "all")
+    assert list((tmp_path / "all").iterdir()) != []
+    call_command("export_data", str(tmp_path / "all"))
+    assert (tmp_path / "all" / "events.csv").exists()
