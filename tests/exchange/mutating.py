@@ -80,9 +80,8 @@ def insert(chance, package, name):
 
 def encode(chance, package, name):
     text = package[name].decode("utf-8", "replace") + "é"
-    package[name] = text.encode(
-        chance.choice(["utf-16", "utf-32", "utf-8-sig", "cp037", "latin-1"])
-    )
+    # A letter that the encoding lacks is a question mark, as editors save it.
+    package[name] = text.encode(chance.choice(ENCODINGS), "replace")
 
 
 def end_lines_otherwise(chance, package, name):
