@@ -108,9 +108,14 @@ def folder_of_releases() -> Path:
 def releases() -> list[Release]:
     """All that stand, the latest first."""
     folder = folder_of_releases()
-    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    names = [path.name for path in folder.iterdir() if is_whole(path)] if folder.exists() else []
     found = sorted(filter(VERSION.fullmatch, names), key=numbers, reverse=True)
     return [read(folder / version) for version in found]
+
+
+def is_whole(folder: Path) -> bool:
+    """Not one that is still being copied there by hand: it would take the others' page down."""
+    return all((folder / name).is_file() for name in (TOLD, SUMS))
 
 
 def read(folder: Path) -> Release:

@@ -100,6 +100,18 @@ def test_a_release_never_changes(released):
     assert all(not file.stat().st_mode & stat.S_IWUSR for file in released.folder.iterdir())
 
 
+def test_what_is_no_whole_release_is_none_and_is_left_alone(released):
+    home = folder_of_releases()
+    (home / "2.0.0").mkdir()
+    (home / "2.0.0" / "release.json").write_bytes((released.folder / "release.json").read_bytes())
+    (home / "3.0.0").write_text("a file")
+    assert [release.version for release in releases()] == ["1.0.0"]
+    for version in ("2.0.0", "3.0.0"):
+        with pytest.raises(ReleaseError, match="is there already, and never changes"):
+            make_release(version)
+    assert (home / "3.0.0").read_text() == "a file"
+
+
 def test_one_that_fails_leaves_nothing(sound, monkeypatch):
     monkeypatch.setattr(releasing, "cff", lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
