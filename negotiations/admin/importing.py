@@ -132,7 +132,7 @@ def imported(request: HttpRequest) -> dict[str, Any]:
     try:
         upload = uploads.keep(request.user, form.cleaned_data)
     except OSError as error:
-        return {"form": form, "refusal": f"The upload cannot be kept: {error}"}
+        return {"form": form, "refusal": f"The upload cannot be kept: {error.strerror}."}
     return {"form": form, **brought_in(request, upload)}
 
 

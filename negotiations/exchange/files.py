@@ -153,7 +153,8 @@ def tables_in(
         refuse_unknown_sheets(mapped, [source.name for source in sources])
         found = [table for source in sources for table in tables_of(source, mapped, findings)]
         if not found and not len(findings):
-            raise PackageError(f"{path} holds no table, such as {next(iter(SHEETS))}.csv.")
+            told = path.name or path
+            raise PackageError(f"{told} holds no table, such as {next(iter(SHEETS))}.csv.")
         refuse_twice(found)
         yield sorted(found, key=lambda table: list(SHEETS).index(table.sheet.name))
 

@@ -89,8 +89,10 @@ def read_map(path: Path) -> Map:
         raise PackageError(f"The map {path} is no file.")
     try:
         told = tomllib.loads(path.read_text(encoding=UTF8))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         raise PackageError(f"The map {path} cannot be read: {error}.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PackageError(f"The map {path.name} cannot be read: {error}.") from error
     known = (TABLES, LEFT_OUT, *TEXTS)
     for name in told:
         if name not in known:

@@ -15,6 +15,8 @@ from negotiations.models import Changeset, Party
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 PAGE = "/admin/imports/"
 GOOD = "slug,name\nus,United States\n"
+#: A .zip that holds nothing.
+EMPTY = "PK\5\6" + 18 * "\0"
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +129,13 @@ def test_a_map_is_taken_along(administrator_client):
             "The name must end in one of .csv, .jsonl, .zip, .xlsx, .json.",
         ),
         ({"file": table("PK", "book.xlsx")}, "book.xlsx cannot be opened"),
-        ({"map": table("]", "map.toml")}, "map.toml cannot be read"),
+        ({"map": table("]", "map.toml")}, "The map map.toml cannot be read"),
+        (
+            {"map": table("x = " + "[" * 9_000 + "]" * 9_000, "map.toml")},
+            "The map map.toml cannot be read",
+        ),
+        ({"file": table(EMPTY, "none.zip")}, ">none.zip holds no table"),
+        ({"file": table("x", "ä" * 250 + ".csv")}, "The upload cannot be kept: File name too long"),
         ({"status": "withdrawn"}, "Select a valid choice"),
         ({"file": ""}, "This field is required."),
     ],
