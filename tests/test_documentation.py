@@ -51,3 +51,11 @@ def test_every_variable_that_the_settings_read_is_told():
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert len(read) >= 10
     assert read == set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+
+
+def test_processes_that_examples_ask_for_are_in_the_data():
+    rows = csv.DictReader(io.StringIO((US_DPRK / "processes.csv").read_text(encoding="utf-8")))
+    known = {row["slug"] for row in rows}
+    for file in (*PAGES, *ROOT.glob("negotiations/api/*.py")):
+        asked = re.findall(r"\bprocess=([a-z][a-z0-9-]*)", file.read_text(encoding="utf-8"))
+        assert set(asked) <= known, file.name

@@ -50,7 +50,7 @@ FLAT = (Csv.format, Parquet.format)
 FORMS = (JSON, Csv.format, JsonLines.format, Parquet.format)
 LIST = re.compile(r"([a-z-]+)-list(-as)?")
 NAMED = f"[0-9a-f]{{{LONGEST_ID}}}"
-NO_LIST = "This is not the address of a list, such as /api/v1/offers/?process=hanoi-summit."
+NO_LIST = "This is not the address of a list, such as /api/v1/offers/?process=us-dprk-summitry."
 SAFE = ",:/"
 
 
@@ -66,8 +66,8 @@ class SnapshotQuerySerializer(serializers.Serializer):
         max_length=LONGEST_QUERY,
         help_text=(
             "The address of a list with its filters, as it was read: "
-            "`/api/v1/offers/?process=hanoi-summit`. What says how it is sent, as pages, form and "
-            "facets, is passed over."
+            "`/api/v1/offers/?process=us-dprk-summitry`. What says how it is sent, as pages, form "
+            "and facets, is passed over."
         ),
     )
 
