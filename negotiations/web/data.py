@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from negotiations.exchange.citing import bibtex, csl_json, in_words
 from negotiations.exchange.describing import schema_org
+from negotiations.exchange.extras import PARQUET
 from negotiations.exchange.releases import Release, ReleasedFile, releases
+from negotiations.exchange.releasing import gives_parquet
 from negotiations.exchange.sheets import SHEETS, Sheet
 from negotiations.reports.changes import data_version
 from negotiations.web.absent import no_such_page
@@ -80,7 +82,9 @@ def table(sheet: Sheet, release: Release | None) -> Table:
     return Table(
         sheet=sheet,
         live=[
-            (told, reverse(f"api:{folder}-list-as", args=[form])) for form, told in FORMS.items()
+            (told, reverse(f"api:{folder}-list-as", args=[form]))
+            for form, told in FORMS.items()
+            if form != PARQUET or gives_parquet()
         ],
         files=[files.get(f"{sheet.name}.{form}") for form in FORMS],
         rows=counts.get(sheet.name),

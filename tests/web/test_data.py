@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.utils.html import strip_tags
 
+from negotiations.exchange import extras
 from negotiations.exchange.releasing import make_release
 from tests.analysts import run_pandas, run_r
 from tests.api.reading_forms import read_linked_data
@@ -55,6 +56,13 @@ def test_every_address_on_the_page_answers(client, released):
             response = client.get(address)
             assert response.status_code == 200, address
             _ = b"".join(response) if response.streaming else response.content
+
+
+def test_a_server_without_the_extra_leads_to_no_parquet(client, db, monkeypatch):
+    assert 'href="/api/v1/events.parquet"' in text_of(client)
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    page = text_of(client)
+    assert ".parquet" not in page and 'href="/api/v1/events.csv"' in page
 
 
 def test_the_page_says_how_to_cite_the_release(client, released):
