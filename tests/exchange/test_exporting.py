@@ -194,3 +194,12 @@ def test_what_a_killed_export_left_stands_in_nobodys_way(sound, tmp_path, monkey
     assert list((tmp_path / "all").iterdir()) != []
     call_command("export_data", str(tmp_path / "all"))
     assert (tmp_path / "all" / "events.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("party", ""), ("party", ","), ("date_from", " "), ("kinds", ",")]
+)
+def test_a_filter_without_a_value_does_not_choose_everything(sound, tmp_path, option, value):
+    with pytest.raises(CommandError, match=f"--{option.replace('_', '-')} is empty: give a value"):
+        call_command("export_data", str(tmp_path / "part"), **{option: value})
+    assert not (tmp_path / "part").exists()

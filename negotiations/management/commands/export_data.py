@@ -27,6 +27,8 @@ from negotiations.exchange.workbooks import UnwritableError
 #: What the Data Package standard recommends.
 NAME = re.compile("[a-z0-9._-]+")
 MOST_TOLD = 5
+#: The filters that are not by records.
+OTHERS = ("date_from", "date_to", "kinds")
 REFUSALS = (ExportError, FilterError, MissingExtraError, UnwritableError)
 
 
@@ -64,9 +66,9 @@ class Command(BaseCommand):
             plural = named.kind._meta.verbose_name_plural
             within = ", with all that stand below them" if named.within else ""
             told = f"of these {plural}{within}, by slug"
-            group.add_argument(f"--{name}", default="", metavar="SLUG", help=told)
-        group.add_argument("--date-from", default="", metavar="DATE", help="from this EDTF date on")
-        group.add_argument("--date-to", default="", metavar="DATE", help="up to this EDTF date")
+            group.add_argument(f"--{name}", metavar="SLUG", help=told)
+        group.add_argument("--date-from", metavar="DATE", help="from this EDTF date on")
+        group.add_argument("--date-to", metavar="DATE", help="up to this EDTF date")
         group.add_argument(
             "--date-mode",
             choices=[POSSIBLE, CERTAIN],
@@ -75,7 +77,6 @@ class Command(BaseCommand):
         )
         group.add_argument(
             "--kinds",
-            default="",
             help=f"of these kinds alone, and what they refer to: {', '.join(SHEETS)}",
         )
 
@@ -114,12 +115,17 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def filters_of(options: dict[str, Any]) -> Filters:
+    """Raises FilterError, also where one is told without a value: it would choose everything."""
+    told = {name: options[name] for name in (*NAMED, *OTHERS) if options[name] is not None}
+    for name, value in told.items():
+        if not words(value):
+            raise FilterError(f"--{name.replace('_', '-')} is empty: give a value or leave it out.")
     return Filters(
-        slugs={name: words(options[name]) for name in NAMED if options[name]},
-        date_from=options["date_from"],
-        date_to=options["date_to"],
+        slugs={name: words(told[name]) for name in NAMED if name in told},
+        date_from=told.get("date_from", ""),
+        date_to=told.get("date_to", ""),
         date_mode=options["date_mode"],
-        sheets=words(options["kinds"]),
+        sheets=words(told.get("kinds", "")),
     )
 
 
