@@ -29,6 +29,7 @@ from negotiations.exchange.flat import digits_of, holds
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import REASON, SHEETS, Sheet
 from negotiations.models import Record
+from negotiations.worlds.copying import copy
 from negotiations.worlds.reading import public_record
 
 VERSION = "1.0.0"
@@ -54,7 +55,7 @@ class Dump:
         return selected(sheet, self.columns(sheet), self.part.condition(sheet))
 
     def copy(self, sheet: Sheet, stream: IO[bytes], form: str = "format csv, header") -> None:
-        self.cursor.copy_expert(f"copy ({self.statement(sheet)}) to stdout ({form})", stream)
+        copy(self.cursor, f"copy ({self.statement(sheet)}) to stdout ({form})", stream)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from negotiations.exchange.delimited import (
 from negotiations.exchange.selection import selected, value
 from negotiations.exchange.sheets import Sheet
 from negotiations.exchange.workbooks import Refuse
+from negotiations.worlds.copying import copy
 
 ENDING = ".jsonl"
 LONGEST_LINE = 20_000_000
@@ -50,7 +51,7 @@ def copy_lines(
     told = f"select row_to_json(d)::text from ({selected(sheet, columns, condition, value)}) as d"
     # No sign ends or quotes a line: JSON text has neither of these two.
     form = r"format csv, quote e'\x01', delimiter e'\x02'"
-    cursor.copy_expert(f"copy ({told}) to stdout ({form})", stream)
+    copy(cursor, f"copy ({told}) to stdout ({form})", stream)
 
 
 # --- Reading --------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from negotiations.exchange.rows import Rows
 from negotiations.exchange.sheets import REASON, SHEETS, Sheet, sheet_of
 from negotiations.rules import ComposedKey, columns_of
 from negotiations.vectors import SearchField
+from negotiations.worlds.copying import copy
 
 PARTS = ("arriving", "identity", "staged", "changed")
 ROWS_AT_ONCE = 2_000
@@ -73,7 +74,8 @@ class Staging:
             f'"{column}" {sql_type}' for column, sql_type in zip(rows.arriving, types, strict=True)
         )
         self.execute(f"create temporary table {name} ({definitions}) on commit drop")
-        self.cursor.copy_expert(f"copy {name} from stdin (null e'\\x01')", Copied(iter(rows)))
+        arriving = Copied(iter(rows))
+        copy(self.cursor, f"copy {name} from stdin (null e'\\x01')", arriving)
         self.execute(f"analyze {name} (line)")
 
     def identify(self, sheet: Sheet) -> None:

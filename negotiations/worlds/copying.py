@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import IO, Any, Protocol, Self
 
 from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 PIECE = 1 << 16
 
@@ -31,6 +32,13 @@ class Copied(Protocol):
     def __next__(self) -> bytes: ...
 
     def close(self) -> None: ...
+
+
+def copy(cursor: CursorWrapper, statement: str, stream: Any) -> None:
+    """A COPY from or to the stream. What goes wrong is told as of any statement: Django leaves the
+    errors of this one to the driver."""
+    with cursor.db.wrap_database_errors:
+        cursor.copy_expert(statement, stream)
 
 
 def copied(statement: str, world: World, seconds: int) -> Copied:
@@ -54,7 +62,7 @@ class Kept:
         self.rows = io.BytesIO()
         # A COPY passes by what would take the connection to its world with the first query.
         with world(), connection.cursor() as cursor:
-            cursor.copy_expert(statement, self.rows)
+            copy(cursor, statement, self.rows)
         self.rows.seek(0)
 
     def __iter__(self) -> Self:
@@ -146,7 +154,7 @@ class Running:
         try:
             with self.world(), connection.cursor() as cursor:
                 self.driver = cursor.connection
-                cursor.copy_expert(self.statement, rows)
+                copy(cursor, self.statement, rows)
         except Exception as error:
             self.error = error
             raise

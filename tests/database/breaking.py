@@ -1,5 +1,6 @@
 """How tests break a rule past everything that Python could refuse first."""
 
+import psycopg2
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -26,3 +27,13 @@ def violated(break_rule):
         break_rule()
         ask_deferred_rules()
     return refusal_of(refused.value)
+
+
+def lose_the_server():
+    """The server ends this connection, as one that is shut down does."""
+    other = psycopg2.connect(**connection.get_connection_params())
+    with other.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
+        )
+    other.close()

@@ -4,10 +4,12 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connections
+from django.db import OperationalError, connection, connections
 
 from negotiations.exchange.load import LOCK
+from negotiations.exchange.staging import Copied
 from negotiations.models import Changeset, Party
+from tests.database.breaking import lose_the_server
 
 from .packages import SOUND, contents, write
 
@@ -181,3 +183,22 @@ def test_the_name_of_a_package_is_made_of_plain_signs(tmp_path):
     call_command("export_data", str(tmp_path / "My Data"), verbosity=0)
     described = json.loads((tmp_path / "My Data" / "datapackage.json").read_text())
     assert described["name"] == "my-data"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_leaves_while_rows_arrive_is_told_in_a_sentence(package, monkeypatch):
+    read = Copied.read
+
+    def read_and_lose(rows, size=-1):
+        found = read(rows, size)
+        if not found:
+            lose_the_server()
+        return found
+
+    monkeypatch.setattr(Copied, "read", read_and_lose)
+    with pytest.raises(CommandError, match=r"^The database failed: ") as told:
+        call_command("import_data", package)
+    connection.close()
+    assert isinstance(told.value.__cause__, OperationalError)
+    assert told.value.returncode == 1 and str(told.value).endswith("\nNothing was written.")
+    assert not Party.objects.exists()

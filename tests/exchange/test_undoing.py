@@ -1,6 +1,5 @@
 """An import taken back: all is as before it, or nothing is done and each obstacle is told."""
 
-import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -13,6 +12,7 @@ from negotiations.exchange.undoing import UnknownImport, undo_import
 from negotiations.exchange.written import Written
 from negotiations.models import KINDS, Changeset, Event, Offer, Party, PublicChange
 from negotiations.models.history import writing
+from tests.database.breaking import lose_the_server
 
 from .packages import SOUND, lines_of
 
@@ -398,10 +398,7 @@ def losing_the_server(monkeypatch, place):
     def undo_and_lose(*given):
         if place == "after":
             undo(*given)
-        with psycopg2.connect(**connection.get_connection_params()) as other:
-            pid = connection.connection.info.backend_pid
-            other.cursor().execute("select pg_terminate_backend(%s, 5000)", [pid])
-        other.close()
+        lose_the_server()
         if place == "before":
             undo(*given)
 
