@@ -42,6 +42,8 @@ from negotiations.reports.changes import data_version
 from negotiations.reports.coverage import Coverage, coverage
 from negotiations.reports.ledger import ROOTS, ledger_rows
 
+#: How folders begin in which a release is being made.
+MAKING = ".making-"
 CHANGES, ANALYST, DCAT = "CHANGES.csv", "offers_with_answers.csv", "dcat.jsonld"
 IN_ORDER = 'offer.date_earliest, offer."time", offer.seq nulls last, offer.date_latest, offer.slug'
 HEAD_OF_COUNTS = "| kind | rows | added | changed | removed |\n|---|---|---|---|---|\n"
@@ -57,7 +59,14 @@ def make_release(version: str) -> Release:
     with alone(folder_of_releases()):
         before = next(iter(releases()), None)
         refuse(version, before)
+        remove_what_killed_ones_left()
         return frozen(version, before)
+
+
+def remove_what_killed_ones_left() -> None:
+    """Only for whoever holds the lock: nobody is still writing there."""
+    for left in folder_of_releases().glob(f"{MAKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def frozen(version: str, before: Release | None) -> Release:
@@ -120,7 +129,7 @@ def refuse(version: str, before: Release | None) -> None:
 @contextmanager
 def unfinished(place: Path) -> Iterator[Path]:
     """A folder that moves to its place when all of it is there, and cannot be written any more."""
-    folder = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=place.parent))
     try:
         yield folder
         for file in folder.iterdir():

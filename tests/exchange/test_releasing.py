@@ -112,6 +112,18 @@ def test_what_is_no_whole_release_is_none_and_is_left_alone(released):
     assert (home / "3.0.0").read_text() == "a file"
 
 
+def test_what_a_killed_one_left_goes_with_the_next(sound, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(releasing, "cff", lambda _: 1 // 0)
+        killed.setattr("negotiations.exchange.releasing.shutil.rmtree", lambda *_, **__: None)
+        with pytest.raises(ZeroDivisionError):
+            make_release("1.0.0")
+    (left,) = folder_of_releases().iterdir()
+    assert (left / "events.csv").exists() and releases() == []
+    make_release("1.0.0")
+    assert [file.name for file in folder_of_releases().iterdir()] == ["1.0.0"]
+
+
 def test_one_that_fails_leaves_nothing(sound, monkeypatch):
     monkeypatch.setattr(releasing, "cff", lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
