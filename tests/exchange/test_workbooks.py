@@ -39,6 +39,22 @@ def test_a_workbook_is_what_its_tables_are(imported, tmp_path):
     } == {0}
 
 
+def test_what_is_hidden_is_read_like_the_rest(tmp_path):
+    book = Workbook()
+    shown = book.active
+    shown.title = "parties"
+    for row in (["slug", "name"], ["us", "United States"], ["eu", "European Union"]):
+        shown.append(row)
+    shown.row_dimensions[3].hidden = shown.column_dimensions["B"].hidden = True
+    hidden = book.create_sheet("places")
+    hidden.append(["slug", "name"])
+    hidden.append(["seoul", "Seoul"])
+    hidden.sheet_state = "veryHidden"
+    book.save(tmp_path / "book.xlsx")
+    found = counts(import_path(tmp_path / "book.xlsx"))
+    assert (found["parties"], found["places"]) == ((2, 0, 0), (1, 0, 0))
+
+
 def test_a_cell_is_what_it_shows(imported):
     outcome = imported(
         {
