@@ -23,18 +23,21 @@ class Writer:
 
     def write(self) -> Plan:
         plan = [self.planned(rows) for rows in self.given]
-        before = [self.selected(rows, share) for rows, share in zip(self.given, plan, strict=True)]
+        writes = [
+            (share, rows) for share, rows in zip(plan, self.given, strict=True) if share.writes
+        ]
+        before = [self.selected(rows, share) for share, rows in writes]
         # A party may leave one side of an offer as the offer changes: what goes, goes first.
-        for rows in self.given:
+        for _, rows in writes:
             for column in given_lists(rows):
                 self.shorten(rows.sheet, column)
-        for rows in self.given:
+        for _, rows in writes:
             self.insert(rows.sheet)
             self.update(rows)
-        for rows in self.given:
+        for _, rows in writes:
             for column in given_lists(rows):
                 self.lengthen(rows.sheet, column)
-        for share, rows, old in zip(plan, self.given, before, strict=True):
+        for (share, rows), old in zip(writes, before, strict=True):
             names = [column.name for column in self.shown(rows)]
             share.changes = differences(old, self.selected(rows, share), names)
             if share.writes >= ANALYZE_FROM:
