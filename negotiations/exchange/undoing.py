@@ -115,26 +115,30 @@ class Outcome:
 
 def imports() -> list[Changeset]:
     """The imports that were not taken back, the latest first."""
-    undone = Changeset.objects.filter(batch__startswith=UNDO).values_list("batch", flat=True)
-    taken_back = [batch.removeprefix(UNDO) for batch in undone]
     return list(
         Changeset.objects.filter(channel=ChangesetChannel.IMPORT)
-        .exclude(batch__in=taken_back)
+        .exclude(batch__in=taken_back())
         .select_related("actor")
         .order_by("-seq")
     )
 
 
+def taken_back() -> list[str]:
+    """The names of the imports that were taken back."""
+    undone = Changeset.objects.filter(batch__startswith=UNDO).values_list("batch", flat=True)
+    return [batch.removeprefix(UNDO) for batch in undone]
+
+
 def import_named(batch: str) -> Changeset:
     """By its name, or the beginning of it. Raises UnknownImport."""
-    if Changeset.objects.filter(batch=f"{UNDO}{batch}").exists():
-        raise UnknownImport(f"The import {batch} was taken back already.")
-    found = [one for one in imports() if one.batch.startswith(batch)]
-    if not batch or not found:
-        raise UnknownImport(f"There is no import {batch}.")
-    if len(found) > 1:
+    found = [one for one in imports() if batch and one.batch.startswith(batch)]
+    if len(found) == 1:
+        return found[0]
+    if found:
         raise UnknownImport(f"{len(found)} imports begin with {batch}: give more of the name.")
-    return found[0]
+    if batch and any(one.startswith(batch) for one in taken_back()):
+        raise UnknownImport(f"The import {batch} was taken back already.")
+    raise UnknownImport(f"There is no import {batch}.")
 
 
 def undo_import(batch: str, *, dry_run: bool = False, actor: Any = None) -> Outcome:
