@@ -6,6 +6,7 @@ Where several machines serve, they share the data home or ask for the upload aga
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
@@ -81,7 +82,11 @@ def place_of(person: Any) -> Path:
 
 def outdated() -> Iterator[Path]:
     before = time() - KEPT_SECONDS
-    yield from (folder for folder in uploads().iterdir() if folder.stat().st_mtime < before)
+    for folder in uploads().iterdir():
+        # Its owner may take it away meanwhile.
+        with suppress(FileNotFoundError):
+            if folder.stat().st_mtime < before:
+                yield folder
 
 
 def write(folder: Path, file: UploadedFile) -> None:

@@ -122,14 +122,14 @@ def documents(compiled: Compiled, asked: Asked, more: Sequence[str] = ()) -> str
     parts = ["p.document", "p.material"] if compiled.beside else ["p.document"]
     parts += [part.format(row=row.alias) for part in more]
     cells = ", ".join(ON_ONE_LINE.format(part) for part in parts)
-    chosen = f" where {row.key} in ({asked.keys})" if asked.keys else ""
     root = literal(Chosen("select %s::text", (root_address(asked.request),)))
-    sql = (
+    documents = of_present_world(
         f"select {cells} from {table_of(row.model)} as {row.alias} "
-        f"cross join lateral (select {', '.join(compiled.parts(row))}) as p{chosen} "
-        f"order by {asked.ordering.text(row.alias)}"
-    )
-    return of_present_world(sql).replace(ROOT, f"({root})")
+        f"cross join lateral (select {', '.join(compiled.parts(row))}) as p"
+    ).replace(ROOT, f"({root})")
+    # Behind, since what users ask for stands in it: nothing is replaced there.
+    chosen = f"where {row.key} in ({asked.keys})" if asked.keys else ""
+    return f"{documents} {chosen} order by {asked.ordering.text(row.alias)}"
 
 
 def finished(compiled: Compiled, rows: Copied, day: date | None) -> Iterator[bytes]:

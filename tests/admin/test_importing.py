@@ -100,6 +100,13 @@ def test_an_upload_goes_after_a_day(administrator_client, other_client, tmp_path
     assert not kept.exists()
 
 
+def test_an_upload_that_goes_meanwhile_hinders_nobody(administrator_client, tmp_path):
+    (tmp_path / "uploads").mkdir()
+    # As listed, and gone when it is looked at.
+    (tmp_path / "uploads" / "of-9").symlink_to("nowhere")
+    assert sent(administrator_client, "check").context["outcome"].plan
+
+
 def test_what_is_published_is_corrected_and_stays_so(administrator_client):
     sent(administrator_client, status="published")
     sent(administrator_client, file=table("slug,name\nus,The United States\n"))

@@ -5,8 +5,10 @@ import os
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.urls import reverse
 
+from negotiations.admin import releasing
 from negotiations.exchange.releases import folder_of_releases, releases
 from negotiations.exchange.releasing import ReleaseError, make_release
 from negotiations.models import Party
@@ -87,3 +89,13 @@ def test_who_may(request, role, status):
     is_linked = f'href="{PAGE}"' in client.get(reverse("admin:index")).content.decode()
     assert is_linked == (status == 200)
     assert bool(releases()) == (status == 200)
+
+
+def test_a_database_that_fails_is_told(administrator_client, monkeypatch):
+    def failing(*_):
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(releasing, "make_release", failing)
+    page = administrator_client.post(PAGE, {"version": "1.0.0"})
+    assert page.context["refusal"] == "The database failed: gone. Nothing was released."
+    assert releases() == []

@@ -3,14 +3,17 @@
 import csv
 import io
 import json
+from urllib.parse import urlencode
 
 import pandas
 import pytest
 import time_machine
 from django.test import Client
 
+from negotiations.api.documents import ROOT
 from negotiations.api.urls import router
 from negotiations.models import Event
+from negotiations.worlds.views import ENTERED
 from tests.api.pages import walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -132,3 +135,12 @@ def test_pandas_takes_the_answer_as_it_is(us_dprk, get):
     assert len(frame) == Event.objects.filter(status="published").count()
     assert pandas.to_datetime(frame["date_earliest"]).notna().any()
     assert str(pandas.to_datetime(frame["updated_at"]).dtype).endswith("UTC]")
+
+
+@pytest.mark.parametrize("words", [ROOT, f"nuclear {ROOT}", f"a{ENTERED}", "100%", "{key}"])
+def test_words_that_mean_something_in_our_own_statements_are_only_words(us_dprk, flat, words):
+    query = urlencode({"q": words})
+    told = flat(f"statements.csv?{query}")
+    assert [row["slug"] for row in told] == [
+        row["slug"] for row in lines(f"statements.jsonl?{query}")
+    ]

@@ -6,6 +6,8 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
+from negotiations.exchange.importing import import_path
+from negotiations.management.commands import import_data
 from negotiations.models import Party
 
 from .packages import contents, write
@@ -124,3 +126,18 @@ def test_where_nothing_is_refused_nothing_is_kept(tmp_path):
     package = write(tmp_path / "package", {"parties": "slug,name\nus,US\n"})
     call_command("import_data", str(package), refused=str(tmp_path / "refused"), verbosity=0)
     assert not (tmp_path / "refused").exists()
+
+
+def test_a_folder_that_somebody_made_meanwhile_is_left_alone(tmp_path, monkeypatch):
+    package = write(tmp_path / "package", {"parties": "slug,name\nus,\n"})
+    theirs = tmp_path / "refused" / "theirs"
+
+    def imported(*given, **options):
+        theirs.parent.mkdir()
+        theirs.write_text("kept")
+        return import_path(*given, **options)
+
+    monkeypatch.setattr(import_data, "import_path", imported)
+    with pytest.raises(CommandError, match="is there by now"):
+        call_command("import_data", str(package), refused=str(theirs.parent))
+    assert [file.read_text() for file in theirs.parent.iterdir()] == ["kept"]

@@ -8,9 +8,11 @@ import stat
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from pyarrow import parquet
 
 from negotiations.exchange import extras, releasing
+from negotiations.exchange.dump import Dump
 from negotiations.exchange.importing import import_path
 from negotiations.exchange.releases import folder_of_releases, releases
 from negotiations.exchange.releasing import ReleaseError, make_release
@@ -170,3 +172,14 @@ def test_the_command_tells_where_it_is(sound, capsys):
     assert "Released 1.0.0: " in capsys.readouterr().out
     with pytest.raises(CommandError, match="is no version"):
         call_command("make_release", "one")
+
+
+def test_a_database_that_fails_is_told_and_releases_nothing(sound, monkeypatch):
+    monkeypatch.setattr(Dump, "copy", failing)
+    with pytest.raises(CommandError, match=r"^The database failed: gone\nNothing was released\.$"):
+        call_command("make_release", "1.0.0")
+    assert releases() == []
+
+
+def failing(*_):
+    raise OperationalError("gone")

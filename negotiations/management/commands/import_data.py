@@ -128,6 +128,9 @@ class Command(BaseCommand):
         if path.suffix == FIXTURE:
             self.stderr.write("A fixture has no rows to keep.")
             return
+        if folder.exists():
+            # Somebody made it while the import ran: what is there is not ours to take away.
+            raise CommandError(f"{folder} is there by now: the rows with findings are not kept.")
         try:
             files = write_refused(folder, path, mapped, outcome.findings)
         except (OSError, UnicodeError) as error:

@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
+from negotiations.exchange.load import in_one_line
 from negotiations.exchange.releasing import ReleaseError, gives_parquet, make_release
 
 
@@ -20,6 +22,10 @@ class Command(BaseCommand):
             made = make_release(version)
         except ReleaseError as error:
             raise CommandError(str(error)) from error
+        except Error as error:
+            raise CommandError(
+                f"The database failed: {in_one_line(error)}\nNothing was released."
+            ) from error
         except OSError as error:
             raise CommandError(f"The release cannot be written: {error}") from error
         if not gives_parquet():
