@@ -28,6 +28,7 @@ from negotiations.exchange.plan import MOST_NAMED, Plan, SheetPlan, differences
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import SHEETS, Sheet
 from negotiations.models import Claim, Point
+from negotiations.models.base import INTERNAL
 from negotiations.models.refusals import refusal_of
 
 #: What Django raises over an object of another shape than its record's.
@@ -124,6 +125,7 @@ class Fixture:
             whole = node | {"fields": {"status": status} | node["fields"]}
             with self.located(place):
                 for found in Deserializer([whole], handle_forward_references=True):
+                    keep_internal(found.object, node["fields"])
                     found.save()
                     if found.deferred_fields:
                         waiting.append((place, found))
@@ -164,6 +166,14 @@ class Fixture:
         except REFUSALS as error:
             column, reason = told(error)
             self.add(place, column, "", reason)
+
+
+def keep_internal(record: Any, given: dict[str, Any]) -> None:
+    """What no fixture holds is no default to be written over what a record has."""
+    absent = [name for name in INTERNAL if name not in given]
+    held = type(record).objects.filter(pk=record.pk).values(*absent).first() if record.pk else None
+    for name, value in (held or {}).items():
+        setattr(record, name, value)
 
 
 def is_installed(label: str) -> bool:

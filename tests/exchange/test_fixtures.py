@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from negotiations.exchange.importing import import_path
-from negotiations.models import KINDS, Changeset, Event, Offer, User
+from negotiations.models import KINDS, Changeset, Event, Offer, Party, User
 
 from .packages import counts, everything, lines_of, places_of
 
@@ -83,6 +83,16 @@ def test_a_changed_field_of_a_fixture_is_told(fixture):
     outcome = import_path(fixture(party(short_name="U.S.", status="published")))
     assert counts(outcome)["parties"] == (0, 1, 0)
     assert outcome.plan[0].changes[0].fields == {"short_name": ("", "U.S.")}
+
+
+@pytest.mark.django_db
+def test_what_no_fixture_holds_is_left_as_it_is(fixture):
+    import_path(fixture(party()))
+    Party.objects.update(editor_note="for the team", withdrawn_reason="as it was")
+    assert counts(import_path(fixture(party()))) == {"parties": (0, 0, 1)}
+    assert counts(import_path(fixture(party(short_name="US")))) == {"parties": (0, 1, 0)}
+    left = Party.objects.get()
+    assert (left.editor_note, left.withdrawn_reason) == ("for the team", "as it was")
 
 
 @pytest.mark.django_db
