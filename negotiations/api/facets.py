@@ -46,10 +46,11 @@ def has_facet(condition: Condition) -> bool:
 
 def read_facets(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """The facets asked for. Raises BadParameter."""
-    names = tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+    given = [name for part in text.split(",") if (name := part.strip())]
+    names = tuple(dict.fromkeys(given))
     words = tuple(known)
     faults = [unknown_facet(name, words) for name in names if name not in words]
-    if len(names) > MOST_FACETS:
+    if len(given) > MOST_FACETS:
         told = f"At most {MOST_FACETS} facets can be asked for at once."
         faults.append(Fault(told, FACETS, value=text))
     if faults:

@@ -144,11 +144,12 @@ class ListOf(forms.CharField):
 
     def to_python(self, value: Any) -> tuple[str, ...]:
         parts = [part.strip() for part in (value or "").split(SEPARATOR)]
-        found = tuple(dict.fromkeys(part for part in parts if part))
-        if value and not found:
+        given = [part for part in parts if part]
+        if value and not given:
             raise ValidationError("No value stands between the commas.")
-        if len(found) > MOST_MEMBERS:
+        if len(given) > MOST_MEMBERS:
             raise ValidationError(f"At most {MOST_MEMBERS} values can be asked for at once.")
+        found = tuple(dict.fromkeys(given))
         for part in found:
             self.check(part)
         return found

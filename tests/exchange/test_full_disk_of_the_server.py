@@ -74,7 +74,7 @@ def filled(server, disk, package, megabytes, command="import_data"):
     return run, recovered(server)
 
 
-@pytest.mark.parametrize("megabytes", [0, 5, 30])
+@pytest.mark.parametrize("megabytes", [1, 5, 30])
 def test_an_import_that_fills_the_disk_of_its_server_leaves_nothing(
     server, disk, tmp_path, megabytes
 ):
