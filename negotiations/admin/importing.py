@@ -19,9 +19,10 @@ from negotiations.admin import uploads
 from negotiations.admin.permissions import may_here
 from negotiations.choices import Status
 from negotiations.exchange import undoing
+from negotiations.exchange.failing import OTHERS_IMPORT, failure
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import import_path
-from negotiations.exchange.load import Busy, Unsure, in_one_line
+from negotiations.exchange.load import Busy, Unsure
 from negotiations.exchange.mapping import NOTHING_MAPPED, read_map
 from negotiations.roles import Permission
 
@@ -39,7 +40,6 @@ UNSURE_OF_UNDOING = (
     "The connection to the database was lost as the undoing was being committed: all of it was "
     "done or nothing. If it was, the import stands no longer among those below."
 )
-BUSY = "Another import is running; nothing was done. Try again in a while."
 
 
 AS_IT_IS = (Status.DRAFT.value, "As it is; draft where the record is new")
@@ -153,13 +153,13 @@ def brought_in(
             actor=request.user,
         )
     except Busy:
-        return {"refusal": BUSY}
+        return {"refusal": OTHERS_IMPORT}
     except (PackageError, OSError) as error:
         return {"refusal": str(error)}
     except Unsure:
         return {"refusal": UNSURE}
     except Error as error:
-        return {"refusal": f"The database failed: {in_one_line(error)}. Nothing was written."}
+        return {"refusal": failure(error, "Nothing was written.")}
     may_follow = is_check and not outcome.findings
     if not may_follow:
         uploads.forget(request.user)
@@ -182,11 +182,11 @@ def undone(request: HttpRequest) -> dict[str, Any]:
             request.POST["batch"], dry_run=not is_sure, actor=request.user
         )
     except Busy:
-        return {"refusal": BUSY}
+        return {"refusal": OTHERS_IMPORT}
     except undoing.UnknownImport as error:
         return {"refusal": str(error)}
     except Unsure:
         return {"refusal": UNSURE_OF_UNDOING}
     except Error as error:
-        return {"refusal": f"The database failed: {in_one_line(error)}. Nothing was done."}
+        return {"refusal": failure(error, "Nothing was done.")}
     return {"undone": outcome}

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from negotiations.admin.permissions import may_here
-from negotiations.exchange.load import in_one_line
+from negotiations.exchange.failing import failure
 from negotiations.exchange.proposing import proposed
 from negotiations.exchange.releases import releases
 from negotiations.exchange.releasing import ReleaseError, gives_parquet, make_release
@@ -48,6 +48,6 @@ def released(version: str) -> dict[str, Any]:
     except ReleaseError as error:
         return {"refusal": str(error)}
     except Error as error:
-        return {"refusal": f"The database failed: {in_one_line(error)}. Nothing was released."}
+        return {"refusal": failure(error, "Nothing was released.")}
     except OSError as error:
         return {"refusal": f"The release cannot be written: {error}"}

@@ -149,11 +149,6 @@ def recording(
         raise
 
 
-def in_one_line(error: Error) -> str:
-    """What the database said, without its guesses at why."""
-    return str(error).partition("\n")[0].strip()
-
-
 def staged(
     cursor: CursorWrapper,
     tables: list[Rows],

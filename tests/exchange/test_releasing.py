@@ -176,7 +176,7 @@ def test_the_command_tells_where_it_is(sound, capsys):
 
 def test_a_database_that_fails_is_told_and_releases_nothing(sound, monkeypatch):
     monkeypatch.setattr(Dump, "copy", failing)
-    with pytest.raises(CommandError, match=r"^The database failed: gone\nNothing was released\.$"):
+    with pytest.raises(CommandError, match=r"^The database failed: gone\. Nothing was released\.$"):
         call_command("make_release", "1.0.0")
     assert releases() == []
 

@@ -7,6 +7,7 @@ from psycopg2.errors import LockNotAvailable
 
 from negotiations.choices import ChangesetChannel
 from negotiations.exchange import load, obstacles, undoing
+from negotiations.exchange.failing import LOST
 from negotiations.exchange.load import Busy
 from negotiations.exchange.undoing import UnknownImport, undo_import
 from negotiations.exchange.written import Written
@@ -415,5 +416,5 @@ def test_a_lost_connection_is_told_by_when_it_was_lost(drafts, monkeypatch, plac
     connection.close()
     assert told.value.returncode == code
     assert ("All of it was done or nothing." in str(told.value)) == (place == "after")
-    assert str(told.value).endswith("Nothing was done.") == (place == "before")
+    assert str(told.value).endswith(f"Nothing was done. {LOST}") == (place == "before")
     assert records() == before

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import pluralize
 
 from negotiations.exchange.choosing import CERTAIN, NAMED, POSSIBLE, FilterError, Filters
 from negotiations.exchange.dump import describe, standing_at
@@ -107,7 +108,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}") from error
         if options["verbosity"]:
-            self.stdout.write(f"Wrote {len(files)} files to {path}.")
+            self.stdout.write(f"Wrote {len(files)} file{pluralize(len(files))} to {path}.")
 
 
 def words(text: str) -> tuple[str, ...]:

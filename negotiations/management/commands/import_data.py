@@ -13,14 +13,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
+from django.template.defaultfilters import pluralize
 from tqdm import tqdm
 
 from negotiations.choices import Status
 from negotiations.exchange.archives import unfinished
+from negotiations.exchange.failing import OTHERS_IMPORT, failure, in_one_line
 from negotiations.exchange.files import TABLES
 from negotiations.exchange.findings import PackageError
 from negotiations.exchange.importing import FIXTURE, import_path
-from negotiations.exchange.load import Busy, Outcome, Unsure, in_one_line
+from negotiations.exchange.load import Busy, Outcome, Unsure
 from negotiations.exchange.mapping import NOTHING_MAPPED, Map, read_map
 from negotiations.exchange.refused import write_refused
 
@@ -79,7 +81,7 @@ class Command(BaseCommand):
             asked = {name: options[name] for name in ASKED}
             outcome = self.run(Path(path), mapped, asked)
         except Busy:
-            self.stderr.write("Another import is running; nothing was done.")
+            self.stderr.write(OTHERS_IMPORT)
             sys.exit(BUSY)
         except PackageError as error:
             raise CommandError(str(error)) from error
@@ -88,9 +90,7 @@ class Command(BaseCommand):
         except Unsure as error:
             raise CommandError(LOST.format(error=in_one_line(error)), returncode=UNSURE) from error
         except Error as error:
-            raise CommandError(
-                f"The database failed: {in_one_line(error)}\nNothing was written."
-            ) from error
+            raise CommandError(failure(error, "Nothing was written.")) from error
         if report:
             self.write_report(Path(report), outcome)
         if outcome.findings:
@@ -122,7 +122,8 @@ class Command(BaseCommand):
     def tell_findings(self, outcome: Outcome) -> None:
         for finding in outcome.findings:
             self.stderr.write(str(finding))
-        self.stderr.write(f"{len(outcome.findings)} findings; nothing was written.")
+        number = len(outcome.findings)
+        self.stderr.write(f"{number} finding{pluralize(number)}; nothing was written.")
 
     def keep_refused(self, folder: Path, path: Path, mapped: Map, outcome: Outcome) -> None:
         if path.suffix == FIXTURE:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from negotiations.exchange.load import in_one_line
+from negotiations.exchange.failing import failure
 from negotiations.exchange.releasing import ReleaseError, gives_parquet, make_release
 
 
@@ -23,9 +23,7 @@ class Command(BaseCommand):
         except ReleaseError as error:
             raise CommandError(str(error)) from error
         except Error as error:
-            raise CommandError(
-                f"The database failed: {in_one_line(error)}\nNothing was released."
-            ) from error
+            raise CommandError(failure(error, "Nothing was released.")) from error
         except OSError as error:
             raise CommandError(f"The release cannot be written: {error}") from error
         if not gives_parquet():

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from negotiations.exchange.load import Busy, Unsure, in_one_line
+from negotiations.exchange.failing import OTHERS_IMPORT, failure, in_one_line
+from negotiations.exchange.load import Busy, Unsure
 from negotiations.exchange.undoing import UnknownImport, imports, undo_import
 from negotiations.management.commands.import_data import BUSY, FINDINGS, UNSURE
 
@@ -37,16 +38,14 @@ class Command(BaseCommand):
         try:
             outcome = undo_import(batch, dry_run=dry_run)
         except Busy:
-            self.stderr.write("Another import is running; nothing was done.")
+            self.stderr.write(OTHERS_IMPORT)
             sys.exit(BUSY)
         except UnknownImport as error:
             raise CommandError(f"{error} Without a name, the latest imports are listed.") from error
         except Unsure as error:
             raise CommandError(LOST.format(error=in_one_line(error)), returncode=UNSURE) from error
         except Error as error:
-            raise CommandError(
-                f"The database failed: {in_one_line(error)}\nNothing was done."
-            ) from error
+            raise CommandError(failure(error, "Nothing was done.")) from error
         if outcome.obstacles:
             for obstacle in outcome.obstacles:
                 self.stderr.write(str(obstacle))
