@@ -177,7 +177,7 @@ class RecordSchema(AutoSchema):
     def whole_contents(self) -> dict[str, Any]:
         """What a list is in its other forms, each of which holds all rows."""
         found = {
-            form.media_type: {"schema": {"type": "string", "description": told}}
+            form.media_type: {"schema": {"type": type_of(form), "description": told}}
             for form, told in forms_told(self.view).items()
         }
         record = self.resolve_serializer(self.view.get_serializer_class(), "response").ref
@@ -243,6 +243,11 @@ def one_contents(view: Any) -> dict[str, Any]:
         for form in view.detail_forms
         if form is not JSONRenderer
     }
+
+
+def type_of(form: Any) -> str:
+    """What the form is to whoever reads JSON; all else is a text."""
+    return "object" if form.media_type.endswith("+json") else "string"
 
 
 def forms_told(view: Any) -> dict[Any, str]:

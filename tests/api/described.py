@@ -59,6 +59,8 @@ OF_SEARCH = Cursor(ONWARD, RANK, [0.1, "event", "a"])
 FEW, PART_WITH_ALL = 2, 0.01
 OF_PAGES = ("cursor", "page_size", "facets")
 OF_SELECTION = ("fields", "omit")
+#: The forms of which columns can be chosen; the others are as their formats have them.
+FLAT = ("csv", "jsonl", "parquet")
 EARLIER = {"as_known_on", "as_recorded_at"}
 
 
@@ -300,7 +302,7 @@ def without_contradictions(path, asked):
     """What goes together: no description can say which values of two parameters do not."""
     query = dict(asked)
     if query.get("format") not in (None, "", "json"):
-        others = OF_SELECTION if query["format"] == "jsonld" else OF_PAGES
+        others = OF_PAGES if query["format"] in FLAT else (*OF_PAGES, *OF_SELECTION)
         query = {name: value for name, value in query.items() if name not in others}
     if query.get("cursor"):
         query |= {"cursor": str(OF_SEARCH)} if path.endswith("search/") else {"ordering": "slug"}

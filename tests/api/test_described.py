@@ -45,12 +45,12 @@ def test_every_operation_is_what_its_description_says(share, told):
     number, found = 0, []
     for operation in described.operations(described.described(told))[share::SHARES]:
         cases = described.cases_of(operation, AT_EDGES, BY_CHANCE)
-        asked = [described.ask(case) for case in cases]
-        assert any(status < 400 for status, _ in asked), f"{operation.label} never answers"
+        asked = [(case.as_curl_command(), *described.ask(case)) for case in cases]
+        assert any(status < 400 for _, status, _ in asked), f"{operation.label} never answers"
         assert not unasked(operation, cases)
         number += len(cases)
-        found += [fault for _, faults in asked for fault in faults]
-    assert not found, "\n\n".join(str(fault) for fault in found)
+        found += [f"{request}\n{fault}" for request, _, faults in asked for fault in faults]
+    assert not found, "\n\n".join(found)
     assert number >= LEAST / SHARES
 
 

@@ -222,6 +222,17 @@ def test_one_event_is_described_in_each_of_its_forms(schema):
     assert content["application/ld+json"]["schema"]["type"] == "object"
 
 
+def test_a_form_of_events_is_described_as_a_reader_of_json_finds_it(schema):
+    content = schema["paths"]["/api/v1/events/"]["get"]["responses"]["200"]["content"]
+    told = {form: one["schema"].get("type") for form, one in content.items() if "+" in form}
+    assert told == {
+        "application/atom+xml": "string",
+        "application/geo+json": "object",
+        "application/ld+json": "object",
+        "application/vnd.timelinejs+json": "object",
+    }
+
+
 def test_every_column_of_flat_rows_is_described(schema):
     flat = [(path, forms) for path, forms in flat_forms(schema) if path not in LISTS]
     assert len(flat) >= 11
