@@ -177,6 +177,14 @@ class Filters:
     def is_dated(self) -> bool:
         return bool(self.date_from or self.date_to)
 
+    def told(self) -> dict[str, str]:
+        """Each filter that was asked for and its value, as the command and the API take them."""
+        found = {name: ",".join(slugs) for name, slugs in sorted(self.slugs.items())}
+        found |= {"date_from": self.date_from, "date_to": self.date_to}
+        found["date_mode"] = self.date_mode if self.is_dated else ""
+        found["kinds"] = ",".join(self.sheets)
+        return {name: value for name, value in found.items() if value}
+
     @cached_property
     def period(self) -> tuple[date | None, date | None]:
         """The first and the last day asked for. Raises FilterError."""

@@ -5,6 +5,7 @@ how a cell is written (selection.py, lines.py), and the description of a package
 """
 
 import csv
+import json
 import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, nullcontext
@@ -115,7 +116,8 @@ def export_csv(
             with open_file(sheet.file) as stream:
                 dump.copy(sheet, stream)
         with open_file(package.FILE) as stream:
-            stream.write(package.described(name or named(path), version, dump.reasoned))
+            told = filters.told()
+            stream.write(package.described(name or named(path), version, dump.reasoned, told))
     return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
 
 
@@ -228,10 +230,20 @@ def slugs_in(column: ManyColumn) -> Any:
 
 
 def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
-    """Write only the description, of a package whose tables are there."""
+    """Write only the description, of a package whose tables are there; a part stays one."""
     reasoned = {sheet.name for sheet in SHEETS.values() if tells_reasons(folder / sheet.file)}
-    described = package.described(name or named(folder), version, reasoned)
+    filters = told_filters(folder / package.FILE)
+    described = package.described(name or named(folder), version, reasoned, filters)
     (folder / package.FILE).write_bytes(described)
+
+
+def told_filters(file: Path) -> dict[str, str]:
+    """What a description that is there says of its part; nothing of one that cannot be read."""
+    try:
+        told = json.loads(file.read_bytes())[package.FILTERS]
+        return {str(name): str(value) for name, value in told.items()}
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return {}
 
 
 def named(path: Path) -> str:

@@ -5,7 +5,8 @@ is written here by hand but what the package as a whole is.
 """
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from negotiations.exchange.columns import (
@@ -35,24 +36,44 @@ DESCRIPTION = (
     "2019-10~, 2019-02-27/2019-02-28 (lasted), [2018-05-03..2018-05-09] (on one day between). "
     "In lists a semicolon inside an entry is written after a backslash, a backslash twice."
 )
+#: Of a part: a property of our own, which the standard leaves room for.
+FILTERS = "filters"
+PART = (
+    "This is a part of the record: what passes the filters told here, what belongs to it, and what "
+    "these refer to."
+)
+WITHOUT_FILTERS: Mapping[str, str] = MappingProxyType({})
 ONE_SLUG = SLUG.removeprefix("^").removesuffix("$")
 
 
-def described(name: str, version: str, reasoned: Container[str] = ()) -> bytes:
+def described(
+    name: str,
+    version: str,
+    reasoned: Container[str] = (),
+    filters: Mapping[str, str] = WITHOUT_FILTERS,
+) -> bytes:
     """The file's bytes, the same for the same name and version.
 
-    `reasoned` are the sheets that tell why their withdrawn rows were withdrawn.
+    `reasoned` are the sheets that tell why their withdrawn rows were withdrawn; `filters` what
+    chose the records of a part.
     """
-    text = json.dumps(description(name, version, reasoned), indent=2, ensure_ascii=False)
+    text = json.dumps(description(name, version, reasoned, filters), indent=2, ensure_ascii=False)
     return f"{text}\n".encode()
 
 
-def description(name: str, version: str, reasoned: Container[str] = ()) -> dict[str, Any]:
+def description(
+    name: str,
+    version: str,
+    reasoned: Container[str] = (),
+    filters: Mapping[str, str] = WITHOUT_FILTERS,
+) -> dict[str, Any]:
+    part = {FILTERS: dict(filters)} if filters else {}
     return {
         "$schema": PROFILE,
         "name": name,
         "title": f"Diplomatic negotiations: {name}",
-        "description": DESCRIPTION,
+        "description": f"{DESCRIPTION} {PART}" if filters else DESCRIPTION,
+        **part,
         "version": version,
         "licenses": [LICENCE],
         "sources": [

@@ -1,16 +1,18 @@
 """A part of the records: what filters choose, with what belongs to it and what that refers to."""
 
 import csv
+import json
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from negotiations.api.urls import router
 from negotiations.exchange import closing
-from negotiations.exchange.choosing import DATED, NAMED, Filters
+from negotiations.exchange.choosing import DATED, EVERYTHING, NAMED, Filters
 from negotiations.exchange.closing import BELONGING
-from negotiations.exchange.dump import export_csv
+from negotiations.exchange.dump import describe, export_csv
 from negotiations.exchange.importing import import_path
+from negotiations.exchange.package import FILE, PART
 from negotiations.exchange.sheets import SHEETS
 from negotiations.models import (
     KINDS,
@@ -68,8 +70,27 @@ def test_a_part_stands_by_itself(exported, filters, tmp_path):
     assert lines_of(outcome) == []
     assert all(share.unchanged == 0 for share in outcome.plan)
     export_csv(tmp_path / "part")
-    assert contents(tmp_path / "part") == contents(folder)
+    assert tables(tmp_path / "part") == tables(folder)
     assert outcome.is_written and not whole(folder)
+
+
+def tables(folder):
+    return {name: content for name, content in contents(folder).items() if name != FILE}
+
+
+def test_a_part_says_which_filters_chose_it_and_goes_on_saying_so(exported):
+    folder = exported(Filters({"party": ("us", "dprk")}, "2019", date_mode="certain"))
+    told = json.loads((folder / FILE).read_text())
+    assert told["filters"] == {"party": "us,dprk", "date_from": "2019", "date_mode": "certain"}
+    assert told["description"].endswith(PART)
+    before = contents(folder)
+    describe(folder)
+    assert contents(folder) == before
+
+
+def test_all_records_are_no_part(exported):
+    told = json.loads((exported(EVERYTHING) / FILE).read_text())
+    assert "filters" not in told and PART not in told["description"]
 
 
 def whole(folder):

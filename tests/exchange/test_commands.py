@@ -178,6 +178,14 @@ def test_an_empty_folder_takes_an_export_and_a_description_is_always_made_anew(t
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("told", [{"party": "us"}, {"format": "csv"}, {"published": True}])
+def test_what_only_describes_chooses_nothing(tmp_path, told):
+    with pytest.raises(CommandError, match=f"leave --{next(iter(told))} out"):
+        call_command("export_data", str(tmp_path), only_description=True, **told)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.django_db
 def test_the_name_of_a_package_is_made_of_plain_signs(tmp_path):
     with pytest.raises(CommandError, match="cannot name a package"):
         call_command("export_data", str(tmp_path / "x"), name="Ünï Code")

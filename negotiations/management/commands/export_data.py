@@ -89,6 +89,7 @@ class Command(BaseCommand):
             )
         try:
             if options["only_description"]:
+                refuse_to_choose(options)
                 describe(path.resolve(), name=name)
                 return
             form = form_of(path, options["format"])
@@ -128,6 +129,17 @@ def filters_of(options: dict[str, Any]) -> Filters:
         date_mode=options["date_mode"],
         sheets=words(told.get("kinds", "")),
     )
+
+
+def refuse_to_choose(options: dict[str, Any]) -> None:
+    """The tables that are described are there: nothing is read that filters could choose."""
+    choices = {"format": "", "published": False, **dict.fromkeys((*NAMED, *OTHERS))}
+    for name, unasked in choices.items():
+        if options[name] != unasked:
+            option = f"--{name.replace('_', '-')}"
+            raise ExportError(
+                f"--only-description describes the tables that are there: leave {option} out."
+            )
 
 
 def refuse_to_replace(path: Path, form: str) -> None:
