@@ -116,8 +116,8 @@ def export_csv(
             with open_file(sheet.file) as stream:
                 dump.copy(sheet, stream)
         with open_file(package.FILE) as stream:
-            told = filters.told()
-            stream.write(package.described(name or named(path), version, dump.reasoned, told))
+            told = package.description(name or named(path), version, dump.reasoned, filters.told())
+            stream.write(package.as_file(told))
     return [*(sheet.file for sheet in SHEETS.values()), package.FILE]
 
 
@@ -232,9 +232,9 @@ def slugs_in(column: ManyColumn) -> Any:
 def describe(folder: Path, *, name: str = "", version: str = VERSION) -> None:
     """Write only the description, of a package whose tables are there; a part stays one."""
     reasoned = {sheet.name for sheet in SHEETS.values() if tells_reasons(folder / sheet.file)}
-    filters = told_filters(folder / package.FILE)
-    described = package.described(name or named(folder), version, reasoned, filters)
-    (folder / package.FILE).write_bytes(described)
+    file = folder / package.FILE
+    told = package.description(name or named(folder), version, reasoned, told_filters(file))
+    file.write_bytes(package.as_file(told))
 
 
 def told_filters(file: Path) -> dict[str, str]:

@@ -46,19 +46,9 @@ WITHOUT_FILTERS: Mapping[str, str] = MappingProxyType({})
 ONE_SLUG = SLUG.removeprefix("^").removesuffix("$")
 
 
-def described(
-    name: str,
-    version: str,
-    reasoned: Container[str] = (),
-    filters: Mapping[str, str] = WITHOUT_FILTERS,
-) -> bytes:
-    """The file's bytes, the same for the same name and version.
-
-    `reasoned` are the sheets that tell why their withdrawn rows were withdrawn; `filters` what
-    chose the records of a part.
-    """
-    text = json.dumps(description(name, version, reasoned, filters), indent=2, ensure_ascii=False)
-    return f"{text}\n".encode()
+def as_file(told: dict[str, Any]) -> bytes:
+    """The bytes of the file: the same for the same description."""
+    return f"{json.dumps(told, indent=2, ensure_ascii=False)}\n".encode()
 
 
 def description(
@@ -67,6 +57,11 @@ def description(
     reasoned: Container[str] = (),
     filters: Mapping[str, str] = WITHOUT_FILTERS,
 ) -> dict[str, Any]:
+    """What the file says.
+
+    `reasoned` are the sheets that tell why their withdrawn rows were withdrawn; `filters` what
+    chose the records of a part, by name.
+    """
     part = {FILTERS: dict(filters)} if filters else {}
     return {
         "$schema": PROFILE,

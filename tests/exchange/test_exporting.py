@@ -167,7 +167,7 @@ def test_the_command_takes_a_form(sound, tmp_path, capsys):
 
 
 def test_an_export_that_fails_leaves_no_half_archive(sound, tmp_path, monkeypatch):
-    monkeypatch.setattr("negotiations.exchange.package.described", lambda *_: 1 // 0)
+    monkeypatch.setattr("negotiations.exchange.package.as_file", lambda *_: 1 // 0)
     before = list(tmp_path.iterdir())
     with pytest.raises(ZeroDivisionError):
         export_csv(tmp_path / "all.zip")
@@ -188,7 +188,7 @@ def test_of_two_who_write_one_file_each_writes_it_whole(tmp_path):
 def test_what_a_killed_export_left_stands_in_nobodys_way(sound, tmp_path, monkeypatch):
     with monkeypatch.context() as killed:
         killed.setattr("negotiations.exchange.archives.shutil.rmtree", lambda *_, **__: None)
-        killed.setattr("negotiations.exchange.package.described", lambda *_: 1 // 0)
+        killed.setattr("negotiations.exchange.package.as_file", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             export_csv(tmp_path / "all")
     assert list((tmp_path / "all").iterdir()) != []
