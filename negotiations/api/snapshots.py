@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
@@ -51,12 +52,13 @@ FORMS = (JSON, Csv.format, JsonLines.format, Parquet.format)
 LIST = re.compile(r"([a-z-]+)-list(-as)?")
 NAMED = f"[0-9a-f]{{{LONGEST_ID}}}"
 NO_LIST = "This is not the address of a list, such as /api/v1/offers/?process=us-dprk-summitry."
+ELSEWHERE = "This is an address of another server: a snapshot holds rows of this one."
 SAFE = ",:/"
 
 
 @extend_schema_field({"type": "string", "x-format": "list-address", "maxLength": LONGEST_QUERY})
 class ListAddress(serializers.CharField):
-    """The address of a list, with or without its host."""
+    """The address of a list, with or without the name of this server."""
 
 
 class SnapshotQuerySerializer(serializers.Serializer):
@@ -260,14 +262,23 @@ class Question:
 def list_at(address: str) -> tuple[type[RecordViews], str]:
     """The views of the list at an address, and how it is called. Raises Problem."""
     try:
-        match = resolve(urlsplit(address).path)
+        parts = urlsplit(address)
+        match = resolve(parts.path)
     except (Resolver404, ValueError) as error:
         raise at_query(NO_LIST, address) from error
+    if parts.netloc and not is_own(parts.netloc):
+        raise at_query(ELSEWHERE, address)
     views = getattr(match.func, "cls", None)
     name = LIST.fullmatch(match.url_name or "")
     if not (name and match.namespace == "api" and views and issubclass(views, RecordViews)):
         raise at_query(NO_LIST, address)
     return views, name[1]
+
+
+def is_own(host: str) -> bool:
+    """Whether this server is called so; behind which port, whoever stands before it decides."""
+    name, _ = split_domain_port(host)
+    return validate_host(name, settings.ALLOWED_HOSTS)
 
 
 def at_query(told: str, address: str) -> Problem:

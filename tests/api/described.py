@@ -85,7 +85,7 @@ def register_formats():
     schemathesis.openapi.format("question", words)
     lists = (
         "offers/?party=us",
-        "https://parley.example/api/v1/events.csv?date_from=2019",
+        f"{ADDRESS}/api/v1/events.csv?date_from=2019",
         "terms/",
     )
     addresses = st.sampled_from([one if ":" in one else f"/api/v1/{one}" for one in lists])
