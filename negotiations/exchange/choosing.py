@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from negotiations.dates import DateError, period
-from negotiations.exchange.findings import nearest
+from negotiations.exchange.findings import nearest_or_all
 from negotiations.exchange.sheets import SHEETS
 from negotiations.models import (
     KINDS,
@@ -191,14 +191,14 @@ class Filters:
         try:
             return period(self.date_from, self.date_to)
         except DateError as error:
-            raise FilterError(f"The period cannot be read: {error}.") from error
+            raise FilterError(f"The period cannot be read: {error}") from error
 
     @cached_property
     def models(self) -> list[type[Record]]:
         """The kinds of the sheets named. Raises FilterError."""
         for name in self.sheets:
             if name not in SHEETS:
-                raise FilterError(f"No kind is named {name}{nearest(name, SHEETS)}.")
+                raise FilterError(f"No kind is named {name}{nearest_or_all(name, SHEETS)}.")
         return [SHEETS[name].model for name in self.sheets]
 
 

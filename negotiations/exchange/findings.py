@@ -147,3 +147,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The known words most like this one, as the end of a sentence; "" when none is near."""
     near = get_close_matches(word, list(known), n=3, cutoff=0.6)
     return f"; the nearest: {', '.join(near)}" if near else ""
+
+
+def nearest_or_all(word: str, known: Iterable[str]) -> str:
+    """As `nearest`, for a list that can be read through: where none is near, all of them."""
+    words = list(known)
+    return nearest(word, words) or f"; there are: {', '.join(words)}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiations.exchange.delimited import STRICT, UTF8, Form
-from negotiations.exchange.findings import PackageError, nearest
+from negotiations.exchange.findings import PackageError, nearest_or_all
 from negotiations.exchange.sheets import SHEETS, Sheet
 
 TABLES, LEFT_OUT = "table", "left_out"
@@ -97,7 +97,7 @@ def read_map(path: Path) -> Map:
     for name in told:
         if name not in known:
             raise PackageError(
-                f"{path.name}: {name}: A map says no such thing{nearest(name, known)}."
+                f"{path.name}: {name}: A map says no such thing{nearest_or_all(name, known)}."
             )
     tables = told.get(TABLES, [])
     if not isinstance(tables, list) or not all(isinstance(said, dict) for said in tables):
@@ -128,17 +128,20 @@ def read_form(place: str, told: dict[str, Any]) -> Form:
 def read_table(place: str, said: dict[str, Any]) -> TableMap:
     for name, value in said.items():
         if name not in SAID:
-            raise PackageError(f"{place}: {name}: A table says no such thing{nearest(name, SAID)}.")
+            raise PackageError(
+                f"{place}: {name}: A table says no such thing{nearest_or_all(name, SAID)}."
+            )
         if not isinstance(value, SAID[name]):
             raise PackageError(f"{place}: {name}: Give {SHAPES[SAID[name]]}.")
     for name in ("sheet", "kind"):
         if name not in said:
             raise PackageError(f"{place}: {name} is missing.")
-    if said["kind"] not in SHEETS:
+    kind = said["kind"]
+    if kind not in SHEETS:
         raise PackageError(
-            f"{place}: kind: No kind is called {said['kind']}{nearest(said['kind'], SHEETS)}."
+            f"{place}: kind: No kind is called {kind}{nearest_or_all(kind, SHEETS)}."
         )
-    table = TableMap(**{**said, "kind": SHEETS[said["kind"]]})
+    table = TableMap(**{**said, "kind": SHEETS[kind]})
     check(place, table)
     return table
 
@@ -150,7 +153,7 @@ def check(place: str, table: TableMap) -> None:
             if ours not in table.kind.accepted:
                 raise PackageError(
                     f"{place}: {part}: {ours} is no column of {table.kind.name}"
-                    f"{nearest(ours, table.kind.accepted)}."
+                    f"{nearest_or_all(ours, table.kind.accepted)}."
                 )
     for ours in table.columns.keys() & table.made.keys():
         raise PackageError(f"{place}: made: {ours} is among the columns already.")

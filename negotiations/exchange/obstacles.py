@@ -33,7 +33,7 @@ MOST_TOLD = 1_000
 
 #: An import that was taken back may have left withdrawn what it had published.
 CHANGED_SINCE = """
-select t.slug, c.at, c.channel from {undone} as u join {table} as t on t.id = u.id
+select t.slug, c.at, c.channel, c.batch from {undone} as u join {table} as t on t.id = u.id
 join {history} as own on own.revision = u.last
 join lateral (select h.changeset from {history} as h where h.id = u.id and h.revision > u.last
   and h.version = t.version order by h.revision limit 1) as later on true
@@ -146,8 +146,9 @@ def touched_since(import_: Written, table: Table) -> Iterator[Obstacle]:
         lists=lists,
         **names,
     )
-    for slug, at, channel in import_.rows(statement):
-        reason = f"It was changed after the import ({at:%Y-%m-%d}, {channel})."
+    for slug, at, channel, batch in import_.rows(statement):
+        by = f"{channel} {batch}".strip()
+        reason = f"It was changed after the import ({at:%Y-%m-%d}, {by})."
         yield Obstacle(sheet_of(table.name), slug, reason)
     for (slug,) in import_.rows(REMOVED_SINCE.format(**names)):
         yield Obstacle(sheet_of(table.name), slug, "It was deleted after the import.")

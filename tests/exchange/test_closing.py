@@ -159,8 +159,9 @@ def filters_of(views):
         ({"process": "sumitry"}, "There is no process sumitry; the nearest: summitry"),
         ({"party": "us,uk"}, "There is no party uk"),
         ({"kinds": "event"}, "No kind is named event; the nearest: events"),
+        ({"kinds": "wars"}, "No kind is named wars; there are: places, .*, citations.$"),
         ({"date_from": "2020", "date_to": "2019"}, "the period ends before it begins"),
-        ({"date_from": "next year"}, "The period cannot be read"),
+        ({"date_from": "next year"}, "The period cannot be read: .*[^.]\\.$"),
         ({"party": "us", "date_from": "2030"}, "No record passes these filters"),
     ],
 )

@@ -109,6 +109,12 @@ def test_a_later_change_stands_in_the_way(drafts):
     assert records() == before
 
 
+def test_an_import_that_stands_in_the_way_is_told_by_its_name(drafts, imported):
+    later = imported({"parties": "slug,name\nus,The United States\n"})
+    (told,) = obstacles_of(undo_import(drafts.batch))
+    assert told.endswith(f", import {later.batch}).")
+
+
 def test_what_refers_to_a_new_record_stands_in_the_way(imported):
     first = imported({"parties": "slug,name\nus,United States\ndprk,North Korea\n"})
     imported({"offers": "slug,title,proposers\npackage,A package,us\n"})

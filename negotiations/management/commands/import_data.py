@@ -150,8 +150,8 @@ class Command(BaseCommand):
                     self.stdout.write(f"  {change}")
         if drafts := sum(share.new_drafts for share in outcome.plan):
             self.stdout.write(
-                f"{drafts} of the new records are drafts, which only editors see: publish them in "
-                "the admin, or import with --status published."
+                f"{drafts} of the new records {pluralize(drafts, 'is a draft,are drafts')}, which "
+                "only editors see: publish in the admin, or import with --status published."
             )
         if outcome.dry_run:
             self.stdout.write("This was a dry run; nothing was written.")
