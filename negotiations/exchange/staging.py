@@ -32,7 +32,7 @@ from negotiations.worlds.copying import copy
 PARTS = ("arriving", "identity", "staged", "changed")
 ROWS_AT_ONCE = 2_000
 #: A copied bound as triggers have it where nothing is referred to, or that has no date.
-NO_BOUND = "coalesce(t.\"{}\", 'infinity')"
+NO_BOUND = 'coalesce("{}"."{}", \'infinity\')'
 
 
 class Staging:
@@ -53,8 +53,6 @@ class Staging:
             self.stage(rows)
             for column in given_lists(rows):
                 self.list_references(rows.sheet, column)
-        for rows in self.given:
-            self.fill_copies(rows.sheet)
 
     def drop(self) -> None:
         """What an earlier import of the same transaction left; the commit drops the rest."""
@@ -146,9 +144,21 @@ class Staging:
             if name not in values:
                 values[name] = as_it_is(field)
         for key in copies(rows.sheet.model):
-            own, _ = composed_columns(rows.sheet.model, key)
-            values |= {name: NO_BOUND.format(name) for name in own[1:]}
+            joins.append(self.add_copies(values, rows.sheet, key))
         return values, joins
+
+    def add_copies(self, values: dict[str, str], sheet: Sheet, key: ComposedKey) -> str:
+        """The copied bounds, which triggers will fill, so that the rules over them can be asked.
+
+        They come from what is referred to as it will be, which was staged before; returned is the
+        join that this needs.
+        """
+        own, theirs = composed_columns(sheet.model, key)
+        alias = f"of_{own[0]}"
+        for copy_of, name in zip(theirs[1:], own[1:], strict=True):
+            values[name] = NO_BOUND.format(alias, copy_of)
+        target = sheet.model._meta.get_field(key.key).related_model
+        return f'left join {self.future(target)} as "{alias}" on "{alias}".id = {values[own[0]]}'
 
     def status_value(self, is_given: bool) -> str:
         """The row's own, else the one the importer states, else as it is, else draft."""
@@ -178,24 +188,6 @@ class Staging:
         )
         self.execute(f"create index on {name} (holder)")
         self.execute(f"analyze {name} (holder, target)")
-
-    def fill_copies(self, sheet: Sheet) -> None:
-        """The copied bounds, which triggers will fill, so that the rules over them can be asked.
-
-        They are staged as they are: only what refers to something else, or moved with it, differs.
-        """
-        for key in copies(sheet.model):
-            own, theirs = composed_columns(sheet.model, key)
-            copied = ", ".join(f'"{column}"' for column in own[1:])
-            before = ", ".join(f'o."{column}"' for column in own[1:])
-            after = ", ".join(NO_BOUND.format(column) for column in theirs[1:])
-            target = sheet.model._meta.get_field(key.key).related_model
-            self.execute(
-                f"update staged_{sheet.name} as s set ({copied}) = row({after}) "
-                f"from staged_{sheet.name} as o "
-                f'left join {self.future(target)} as t on t.id = o."{own[0]}" '
-                f"where o.id = s.id and row({before}) is distinct from row({after})"
-            )
 
     def future(self, model: Any) -> str:
         """The kind as it will be, to select from."""

@@ -1,5 +1,6 @@
 """Writing staged rows into the records: only what is new or differs, and telling what that was."""
 
+from django.apps import apps
 from django.db.backends.utils import CursorWrapper
 
 from negotiations.choices import Status
@@ -9,7 +10,14 @@ from negotiations.exchange.rows import Rows
 from negotiations.exchange.selection import selected
 from negotiations.exchange.sheets import Sheet
 from negotiations.exchange.staging import given_lists, listed, written_columns
+from negotiations.worlds.tables import exposed_tables
 
+#: The keys to one record; those of several columns hold only once both sides are written.
+PLAIN_KEYS = """
+select string_agg(quote_ident(conname), ', ') from pg_constraint
+where contype = 'f' and condeferrable and cardinality(conkey) = 1
+  and connamespace = 'public'::regnamespace
+"""
 #: From so many written rows on the planner's statistics are made anew.
 ANALYZE_FROM = 10
 
@@ -27,6 +35,7 @@ class Writer:
             (share, rows) for share, rows in zip(plan, self.given, strict=True) if share.writes
         ]
         before = [self.selected(rows, share) for share, rows in writes]
+        self.ask_keys_at_once()
         # A party may leave one side of an offer as the offer changes: what goes, goes first.
         for _, rows in writes:
             for column in given_lists(rows):
@@ -44,13 +53,21 @@ class Writer:
                 self.analyze(rows)
         return plan
 
+    def ask_keys_at_once(self) -> None:
+        """Kinds refer to those written before them: no list of all keys grows until the end."""
+        self.cursor.execute(PLAIN_KEYS)
+        (names,) = self.cursor.fetchone()
+        self.cursor.execute(f"set constraints {names} immediate")
+
     def analyze(self, rows: Rows) -> None:
-        """Tell the planner what is there now: readers may come before the database looks itself."""
+        """Tell the planner what is there now: readers may come before the database looks itself.
+
+        Of the revisions only what they are found by: their texts stand in the records already.
+        """
         lists = [column.through for column in given_lists(rows)]
         tables = [rows.sheet.table, *lists]
-        self.cursor.execute(
-            f"analyze {', '.join([*tables, *(f'history.{table}' for table in tables)])}"
-        )
+        revisions = [f"history.{table} ({sought(table)})" for table in tables]
+        self.cursor.execute(f"analyze {', '.join([*tables, *revisions])}")
 
     def planned(self, rows: Rows) -> SheetPlan:
         """Counts the sheet's rows, and keeps the ids of those that differ in `changed_x`."""
@@ -149,3 +166,10 @@ class Writer:
         columns = rows.sheet.columns
         given = [column for column in rows.columns if column.name != "status"]
         return [columns["slug"], columns["status"], *given]
+
+
+def sought(table_name: str) -> str:
+    """The columns by which revisions are found: those that worlds/history.py indexes."""
+    table = exposed_tables(apps)[table_name.strip('"')]
+    own = ["id", "revision", "changeset", *(["slug"] if table.is_record else [])]
+    return ", ".join(f'"{column}"' for column in [*own, *(one.column for one in table.references)])

@@ -55,11 +55,13 @@ class PublicChange(models.Model):
         primary_key=True, help_text="Place in the order of commits, without gaps."
     )
     # The database writes it of the changeset that it is numbering: a key would ask for each row.
+    # The index of the rule below begins with it.
     changeset = models.ForeignKey(
         Changeset,
         on_delete=models.PROTECT,
         related_name="+",
         db_constraint=False,
+        db_index=False,
         help_text="What made the change.",
     )
     kind = models.TextField(help_text="The kind of the record.")

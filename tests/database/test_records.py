@@ -8,7 +8,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from negotiations.models import Event, Offer
+from negotiations.models import KINDS, Event, Offer
 from negotiations.models.refusals import refusal_of
 from tests.database.breaking import ask_deferred_rules, execute, update, violated
 from tests.factories import make, publish
@@ -120,3 +120,15 @@ def test_unknown_dates_lie_in_no_period(db):
     assert Event.objects.certainly_in(*year).count() == 1
     assert Event.objects.possibly_in(None, None).count() == 3
     assert Event.objects.certainly_in(None, None).count() == 3
+
+
+def test_a_kind_refers_only_to_kinds_that_can_be_entered_before_it():
+    """Imports write the kinds one after the other, and their keys are asked as they are written."""
+    order = [model._meta.label for model in KINDS]
+    later = [
+        str(field)
+        for place, model in enumerate(KINDS)
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.label in order[place + 1 :]
+    ]
+    assert later == []

@@ -1,12 +1,14 @@
 """What an import writes, and what it leaves alone."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from negotiations.choices import Status
+from negotiations.exchange.writing import Writer
 from negotiations.models import (
     KINDS,
     Changeset,
+    Citation,
     Claim,
     Event,
     EventLink,
@@ -202,3 +204,30 @@ def test_a_party_may_change_sides_as_the_offer_ceases_to_be_joint(imported):
     outcome = imported({"offers": f"{header}o,O,proposal,dprk,us\n"})
     assert outcome.findings == []
     assert [party.slug for party in Offer.objects.get().recipients.all()] == ["us"]
+
+
+def test_a_tenure_and_who_spoke_in_it_may_pass_to_another_person(imported):
+    people = {"people": "slug,name\nkim,Kim\nchoe,Choe\n"}
+    tables = {
+        "parties": "slug,name\ndprk,DPRK\n",
+        "tenures": "slug,person,party,title\nchief,{0},dprk,Chief negotiator\n",
+        "events": "slug,title,date\ntalks,Talks,2019-10-05\n",
+        "participations": "slug,event,party,person,tenure\np,talks,dprk,{0},chief\n",
+    }
+    imported(people | {name: text.format("kim") for name, text in tables.items()})
+    outcome = imported({name: text.format("choe") for name, text in tables.items()})
+    assert outcome.findings == []
+    participation = Participation.objects.get()
+    assert participation.person.slug == participation.tenure.person.slug == "choe"
+
+
+@pytest.mark.usefixtures("sound")
+def test_keys_are_asked_by_the_statement_that_writes_them():
+    """Else all keys of an import wait in the server's memory for its end."""
+    with transaction.atomic():
+        Citation.objects.update(source_id=0)
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        Writer(cursor, []).ask_keys_at_once()
+    with pytest.raises(IntegrityError, match="foreign key"), transaction.atomic():
+        Citation.objects.update(source_id=0)
