@@ -37,6 +37,8 @@ select exists (select from pg_locks where locktype = 'advisory' and objid = %s a
   and pid <> pg_backend_pid()
   and database = (select oid from pg_database where datname = current_database()))
 """
+#: One statement joins up to thirty tables, each by a hash of its own in so much memory.
+MEMORY_OF_STATEMENTS = "set local work_mem = '32MB'; set local hash_mem_multiplier = 1"
 #: New words wait in a list beside their index, which takes them in all at once at the end.
 LIST_OF_NEW_WORDS = "set local gin_pending_list_limit = '256MB'"
 TAKE_NEW_WORDS_IN = """
@@ -195,7 +197,7 @@ def refuse_when_busy() -> None:
 def take_lock(cursor: CursorWrapper) -> None:
     """Or tell that it is taken. A killed process loses it within half a second."""
     cursor.execute("set local client_connection_check_interval = '500ms'")
-    cursor.execute("set local work_mem = '64MB'")
+    cursor.execute(MEMORY_OF_STATEMENTS)
     cursor.execute(LIST_OF_NEW_WORDS)
     cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
     if not cursor.fetchone()[0]:
