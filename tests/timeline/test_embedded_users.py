@@ -198,6 +198,15 @@ def test_a_socket_folder_that_others_may_enter_is_refused(open_folder, mode):
     assert stat.S_IMODE(cluster.socket_folder.stat().st_mode) == mode
 
 
+def test_a_socket_folder_that_a_killed_start_left_is_taken_back(open_folder):
+    """Root makes the folder, then gives it away: a start may be killed between the two."""
+    cluster = Cluster(open_folder / "postgresql", FAST)
+    ownership.settle(cluster.home)
+    cluster.socket_folder.mkdir(mode=0o700)
+    cluster.start()
+    assert cluster.socket_folder.stat().st_uid == cluster.home.stat().st_uid
+
+
 @pytest.fixture
 def impostor(other, open_folder):
     """Where a socket folder lies in /tmp, anybody may have been there before the server."""

@@ -177,13 +177,12 @@ def owner_of_server(user: pwd.struct_passwd | None) -> int:
 
 def make_private(folder: Path, user: pwd.struct_passwd | None) -> None:
     """The folder exists, is the server user's, and nobody else may enter; refused otherwise."""
-    try:
+    with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-    except FileExistsError:
-        pass
-    else:
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
+    facts = folder.lstat()
+    # Root's is just made, or by a start that was killed before it gave the folder away.
+    if user and facts.st_uid == 0 and stat.S_ISDIR(facts.st_mode):
+        os.chown(folder, user.pw_uid, user.pw_gid, follow_symlinks=False)
     require_private(folder, owner_of_server(user))
 
 
